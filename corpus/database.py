@@ -1,0 +1,93 @@
+"""The SQLite file: opened, brought to the present schema, and its errors put into words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+
+from corpus.errors import LibraryBusy, LibraryDamaged, LibraryNewer, LibraryUnwritable
+from corpus.schema import MIGRATIONS, SCHEMA
+
+BUSY_TIMEOUT_S = 30
+UNWRITABLE = ("readonly", "read-only", "disk is full", "unable to open", "disk i/o error")
+
+
+def open_database(file: Path) -> Engine:
+    """An engine on the library file, at the present schema.
+
+    Raises LibraryNewer for a file of a later schema, LibraryDamaged for one that is no
+    database, LibraryUnwritable when it cannot be opened or made.
+    """
+    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": BUSY_TIMEOUT_S})
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin)
+    migrate(engine, file)
+    return engine
+
+
+def prepare(connection: sqlite3.Connection, _record: object) -> None:
+    # Without this Python's sqlite3 opens transactions by itself, and never before DDL.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine, file: Path) -> Iterator[Connection]:
+    """A connection that sees one state of the file from start to end."""
+    with in_words(file), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, file: Path) -> Iterator[Connection]:
+    """A transaction: all of it is kept, or nothing."""
+    with in_words(file), engine.execution_options(writes=True).begin() as connection:
+        yield connection
+
+
+def migrate(engine: Engine, file: Path) -> None:
+    """Bring the file to the present schema in one transaction."""
+    with reading(engine, file) as connection:
+        found = schema_of(connection)
+    if found > SCHEMA:
+        raise LibraryNewer(folder=file.parent, found=found, known=SCHEMA)
+    if found == SCHEMA:
+        return
+    with in_words(file), engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")  # journal_mode cannot change inside a transaction
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        connection.exec_driver_sql("BEGIN")
+    with writing(engine, file) as connection:
+        for step in range(schema_of(connection), SCHEMA):
+            for statement in MIGRATIONS[step]:
+                connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+
+
+def schema_of(connection: Connection) -> int:
+    found: Any = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    return int(found)
+
+
+@contextmanager
+def in_words(file: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours."""
+    try:
+        yield
+    except DatabaseError as error:
+        reason = str(error.orig)
+        if "locked" in reason:
+            raise LibraryBusy(folder=file.parent, writer="another process") from error
+        if any(words in reason.lower() for words in UNWRITABLE):
+            raise LibraryUnwritable(folder=file.parent, reason=reason) from error
+        raise LibraryDamaged(file=file, reason=reason) from error

@@ -1,0 +1,172 @@
+"""What is known, as plain data: documents, sections, passages, citations. No I/O.
+
+Offsets count Unicode code points in a document's canonical text, as Python's
+slices do: `text[start:end]`.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import blake2b
+
+
+class Authority(StrEnum):
+    """How much weight a document's words have."""
+
+    BINDING = "binding text"
+    OFFICIAL = "official explanation"
+    OWN = "own summary"
+    UNSTATED = "unstated"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself in its head. Empty strings where it says nothing."""
+
+    publisher: str = ""
+    date: str = ""
+    identifier: str = ""
+    language: str = ""
+    authority: Authority = Authority.UNSTATED
+    origin: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the outline: `text[start:body]` is its heading, `text[body:end]` the rest,
+    subsections included. Level 1 is the outermost.
+    """
+
+    label: str
+    kind: str
+    level: int
+    start: int
+    body: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source's canonical text (Unicode NFC, `\\n` line ends) with its outline.
+
+    `outline` is in reading order: sections nest, or stand side by side.
+    `pages` holds the offset at which each page starts, empty where there are none.
+    """
+
+    id: str
+    title: str
+    text: str
+    outline: tuple[Section, ...] = ()
+    pages: tuple[int, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+
+    @property
+    def version(self) -> str:
+        """The name of this text: equal texts have equal versions."""
+        return version_of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A contiguous span of a document, cut along its outline.
+
+    `text` is `document.text[start:end]`; `text[:body - start]` is the heading it begins
+    with, if any. `path` is the section path it stands under, outermost first.
+    `label` is what people cite it by.
+    """
+
+    id: str
+    document: str
+    title: str
+    ordinal: int
+    label: str
+    path: tuple[str, ...]
+    start: int
+    body: int
+    end: int
+    text: str
+
+    @property
+    def embedded_text(self) -> str:
+        """What the embedding model sees: title › section path, then the text."""
+        return embedded_text(self.title, self.path, self.text)
+
+    @property
+    def embedded_hash(self) -> str:
+        """The name under which the vector cache keeps this passage's vector."""
+        return digest(self.embedded_text)
+
+    @property
+    def is_heading_only(self) -> bool:
+        return self.body >= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Exact characters of a version: `text[start:end] == quote`, always."""
+
+    document: str
+    title: str
+    version: str
+    label: str
+    page: int | None
+    start: int
+    end: int
+    quote: str
+
+
+def digest(text: str) -> str:
+    """A short stable name for a text: 128 bits of BLAKE2b as hex."""
+    return blake2b(text.encode("utf-8"), digest_size=16).hexdigest()
+
+
+def version_of(text: str) -> str:
+    """The hash that names a canonical text."""
+    return digest(text)
+
+
+def canonical(text: str) -> str:
+    """Unicode NFC with `\\n` line ends, the form every offset refers to."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def embedded_text(title: str, path: Sequence[str], text: str) -> str:
+    """The head (title › section path) and the passage's text, as they are embedded."""
+    steps = [title, *(step for step in path if step != title)]
+    return " › ".join(steps) + "\n" + text
+
+
+def sections_at(outline: Sequence[Section], offset: int) -> tuple[Section, ...]:
+    """The sections that hold an offset, outermost first."""
+    return tuple(s for s in outline if s.start <= offset < s.end)
+
+
+def is_empty(section: Section, text: str) -> bool:
+    """Whether a section has a heading and nothing under it."""
+    return not text[section.body : section.end].strip()
+
+
+def page_at(pages: Sequence[int], offset: int) -> int | None:
+    """The number of the page (from 1) that holds an offset, `None` without a page map."""
+    return sum(1 for start in pages if start <= offset) or None
+
+
+def cite(document: Document, label: str, start: int, end: int) -> Citation:
+    """The citation of `document.text[start:end]`.
+
+    Raises ValueError when the span is empty or lies outside the text.
+    """
+    if not 0 <= start < end <= len(document.text):
+        raise ValueError(f"no characters {start}:{end} in {document.id}")
+    return Citation(
+        document=document.id,
+        title=document.title,
+        version=document.version,
+        label=label,
+        page=page_at(document.pages, start),
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+    )

@@ -1,0 +1,201 @@
+"""What can go wrong, each with the one sentence a person reads.
+
+FootnoteError
+├── WrongUse                 the request itself is off (exit code 2)
+│   ├── EmptyQuestion
+│   ├── LongQuestion
+│   ├── UnknownDocument
+│   ├── UnknownGeneration
+│   ├── BadBatchLine
+│   ├── BadQuestionSet
+│   ├── BadSetting
+│   └── PortTaken
+├── SourceError              something to read cannot be read
+│   ├── SourceMissing
+│   ├── NothingToRead
+│   ├── UnsupportedKind
+│   ├── UnknownEncoding
+│   ├── EmptySource
+│   ├── LargeSource
+│   ├── BadHead
+│   ├── BadManifest
+│   └── UnreadableSource
+├── LibraryError             the record
+│   ├── LibraryMissing
+│   ├── LibraryEmpty
+│   ├── LibraryNewer
+│   ├── LibraryDamaged
+│   ├── LibraryBusy
+│   └── LibraryUnwritable
+└── VectorIndexError           the vectors
+    ├── VectorsDamaged
+    ├── VectorsIncomplete
+    ├── EmbeddingChanged
+    └── EmbeddingMissing
+"""
+
+
+class FootnoteError(Exception):
+    """The root. Its text is the sentence a person reads; `exit_code` is the command's."""
+
+    sentence = "{reason}"
+    exit_code = 1
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.sentence.format(**facts))
+
+
+class WrongUse(FootnoteError):
+    exit_code = 2
+
+
+class EmptyQuestion(WrongUse):
+    sentence = "The question is empty: type one, for example “{example}”"
+
+
+class LongQuestion(WrongUse):
+    sentence = (
+        "The question has {length:,} characters and the limit is {limit:,}: "
+        "shorten it, or raise FOOTNOTE_QUESTION_CHARS."
+    )
+
+
+class UnknownDocument(WrongUse):
+    sentence = "There is no document “{document}” in the library: `footnote library` lists them."
+
+
+class UnknownGeneration(WrongUse):
+    sentence = "There is no generation {number} in the library: `footnote history` lists them."
+
+
+class BadBatchLine(WrongUse):
+    sentence = "{file}, line {line}: {reason}."
+
+
+class BadQuestionSet(WrongUse):
+    sentence = "The question set {file} cannot be used: {reason}."
+
+
+class BadSetting(WrongUse):
+    sentence = "The setting {name} is wrong: {reason}. `footnote doctor` shows all settings."
+
+
+class PortTaken(WrongUse):
+    sentence = "Port {port} on {host} is in use: choose another with --port."
+
+
+class SourceError(FootnoteError):
+    pass
+
+
+class SourceMissing(SourceError):
+    sentence = "There is no file or folder {source}: check the path."
+
+
+class NothingToRead(SourceError):
+    sentence = (
+        "Nothing in {source} can be read, so the library was left as it is: "
+        "give a folder or file with Markdown (.md) or plain text (.txt).{details}"
+    )
+
+
+class UnsupportedKind(SourceError):
+    sentence = "{source} is a kind of file Footnote does not read: save it as Markdown or text."
+
+
+class UnknownEncoding(SourceError):
+    sentence = "{source} is not text in UTF-8 or UTF-16: save it again as UTF-8."
+
+
+class EmptySource(SourceError):
+    sentence = "{source} holds no text: add some, or leave the file out."
+
+
+class LargeSource(SourceError):
+    sentence = (
+        "{source} has {size_mb:.0f} MB and the limit is {limit_mb:.0f} MB: "
+        "split it, or raise FOOTNOTE_SOURCE_MB."
+    )
+
+
+class BadHead(SourceError):
+    sentence = "The metadata head of {source} cannot be used: {reason}."
+
+
+class BadManifest(SourceError):
+    sentence = "The manifest {source} cannot be used: {reason}."
+
+
+class UnreadableSource(SourceError):
+    sentence = "{source} cannot be opened: {reason}."
+
+
+class LibraryError(FootnoteError):
+    pass
+
+
+class LibraryMissing(LibraryError):
+    sentence = "There is no library in {folder}: `footnote ingest` makes one from the shipped texts."
+
+
+class LibraryEmpty(LibraryError):
+    sentence = "The library in {folder} holds no texts yet: `footnote ingest` adds the shipped ones."
+
+
+class LibraryNewer(LibraryError):
+    sentence = (
+        "The library in {folder} was written by a newer Footnote (schema {found}, this one knows "
+        "{known}): update Footnote, or choose another library with --library."
+    )
+
+
+class LibraryDamaged(LibraryError):
+    sentence = (
+        "The library file {file} is damaged ({reason}): put back a copy of it, or move it away "
+        "and run `footnote ingest`."
+    )
+
+
+class LibraryBusy(LibraryError):
+    sentence = (
+        "The library in {folder} is being written by {writer}: try again when that is done. "
+        "Asking goes on working meanwhile."
+    )
+
+
+class LibraryUnwritable(LibraryError):
+    sentence = "The library in {folder} cannot be written: {reason}."
+
+
+class VectorIndexError(FootnoteError):
+    pass
+
+
+class VectorsDamaged(VectorIndexError):
+    sentence = (
+        "The vector index in {folder} is damaged ({reason}): `footnote rebuild` makes it again "
+        "from the library, without embedding anything."
+    )
+
+
+class VectorsIncomplete(VectorIndexError):
+    sentence = (
+        "{missing} of {total} passages have no vector from {model} in the library: "
+        "`footnote ingest` computes them."
+    )
+
+
+class EmbeddingChanged(VectorIndexError):
+    sentence = (
+        "The library was embedded with {built} and the setting FOOTNOTE_EMBEDDING now says "
+        "{asked}: run `footnote ingest` to embed it anew, or set FOOTNOTE_EMBEDDING={built}."
+    )
+
+
+class EmbeddingMissing(VectorIndexError):
+    sentence = (
+        "The embedding model {model} cannot be loaded from this machine: install it with "
+        "`make setup`, or set FOOTNOTE_EMBEDDING to the folder of a sentence-transformers model. "
+        "({reason})"
+    )

@@ -1,0 +1,405 @@
+"""The record of documents, versions, passages, vectors and generations: the only truth."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import sqlite
+
+from corpus import fulltext, schema
+from corpus.database import open_database, reading, writing
+from corpus.document import Authority, Document, Metadata, Passage, Section
+from corpus.errors import (
+    LibraryEmpty,
+    LibraryMissing,
+    LibraryUnwritable,
+    UnknownDocument,
+    UnknownGeneration,
+    VectorsIncomplete,
+)
+
+FILE = "library.db"
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The state of the library after one ingest. `created_at` is ISO 8601 in UTC."""
+
+    number: int
+    created_at: str
+    command: str
+    embedding: str
+    dimension: int
+    directory: str
+    passages: int
+    summary: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One document as a generation holds it, without its text.
+
+    `root` is the folder that was ingested as a whole and held it, empty for a file of its own.
+    """
+
+    document: str
+    title: str
+    version: str
+    source: str
+    root: str
+    metadata: Metadata
+    characters: int
+    passages: int
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document to be recorded, and where it came from."""
+
+    document: Document
+    source: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What turns the current generation into the next, decided before anything is written."""
+
+    command: str
+    embedding: str
+    dimension: int
+    directory: str
+    summary: dict[str, Any]
+    hold: tuple[Held, ...] = ()
+    release: tuple[str, ...] = ()
+    open: tuple[Passage, ...] = ()
+    close: tuple[str, ...] = ()
+
+
+class Library:
+    """One SQLite file in a folder. Reading is safe from any thread and any process.
+
+    Methods that take a `generation` read that one; `None` is the current one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.file = folder / FILE
+        self._engine = open_database(self.file)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The library in a folder. Raises LibraryMissing, LibraryNewer, LibraryDamaged."""
+        if not (folder / FILE).is_file():
+            raise LibraryMissing(folder=folder)
+        return cls(folder)
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """The library in a folder, made when there is none."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryUnwritable(folder=folder, reason=error.strerror) from error
+        return cls(folder)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return reading(self._engine, self.file)
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return writing(self._engine, self.file)
+
+    # Generations
+
+    def current(self) -> int:
+        """The number of the current generation, 0 before the first ingest."""
+        with self._reading() as connection:
+            return connection.scalar(select(func.max(schema.generations.c.number))) or 0
+
+    def generation(self, number: int | None = None) -> Generation:
+        """One generation. Raises LibraryEmpty before the first, UnknownGeneration for others."""
+        if number is None:
+            number = self.current()
+            if number == 0:
+                raise LibraryEmpty(folder=self.folder)
+        table = schema.generations
+        with self._reading() as connection:
+            row = connection.execute(select(table).where(table.c.number == number)).one_or_none()
+        if row is None:
+            raise UnknownGeneration(number=number)
+        return Generation(**row._asdict())
+
+    def generations(self) -> list[Generation]:
+        """All generations, oldest first."""
+        table = schema.generations
+        with self._reading() as connection:
+            rows = connection.execute(select(table).order_by(table.c.number)).all()
+        return [Generation(**row._asdict()) for row in rows]
+
+    def _number(self, generation: int | None) -> int:
+        return self.current() if generation is None else self.generation(generation).number
+
+    # Documents and passages
+
+    def holdings(self, generation: int | None = None) -> list[Holding]:
+        """The documents of a generation, by id. Empty before the first ingest."""
+        number = self._number(generation)
+        held, passages, versions = schema.holdings, schema.passages, schema.versions
+        counted = (
+            select(passages.c.document, func.count().label("passages"))
+            .where(holds(passages, number))
+            .group_by(passages.c.document)
+            .subquery()
+        )
+        query = (
+            select(
+                *(c for c in held.c if c.name not in ("row", "until", "outline", "pages")),
+                func.length(versions.c.text).label("characters"),
+                func.coalesce(counted.c.passages, 0).label("passages"),
+            )
+            .join(versions, versions.c.hash == held.c.version)
+            .outerjoin(counted, counted.c.document == held.c.document)
+            .where(holds(held, number))
+            .order_by(held.c.document)
+        )
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        return [
+            Holding(**{**row._asdict(), "metadata": metadata_from(row.metadata)}) for row in rows
+        ]
+
+    def document(self, document: str, generation: int | None = None) -> Document:
+        """A document with its text and outline. Raises UnknownDocument."""
+        number = self._number(generation)
+        held, versions = schema.holdings, schema.versions
+        query = (
+            select(held, versions.c.text)
+            .join(versions, versions.c.hash == held.c.version)
+            .where(held.c.document == document, holds(held, number))
+        )
+        with self._reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise UnknownDocument(document=document)
+        return Document(
+            id=row.document,
+            title=row.title,
+            text=row.text,
+            outline=tuple(Section(**section) for section in row.outline),
+            pages=tuple(row.pages),
+            metadata=metadata_from(row.metadata),
+        )
+
+    def passages(
+        self,
+        generation: int | None = None,
+        documents: Sequence[str] = (),
+        ids: Sequence[str] | None = None,
+    ) -> list[Passage]:
+        """The passages of a generation in reading order, of some documents or with some ids."""
+        number = self._number(generation)
+        table = schema.passages
+        query = select(table).where(holds(table, number)).order_by(table.c.document, table.c.start)
+        if documents:
+            query = query.where(table.c.document.in_(documents))
+        if ids is not None:
+            query = query.where(table.c.id.in_(ids))
+        with self._reading() as connection:
+            return [passage_from(row) for row in connection.execute(query)]
+
+    # Full-text search
+
+    def full_text(
+        self, terms: Sequence[str], generation: int, documents: Sequence[str], k: int
+    ) -> list[tuple[str, float]]:
+        """The `k` best passages for any of the terms: id and bm25 score, higher is better."""
+        with self._reading() as connection:
+            return fulltext.search(connection, terms, generation, documents, k)
+
+    def frequencies(
+        self, terms: Sequence[str], generation: int, documents: Sequence[str] = ()
+    ) -> dict[str, int]:
+        """In how many passages each term stands."""
+        with self._reading() as connection:
+            return fulltext.frequencies(connection, terms, generation, documents)
+
+    # Vectors
+
+    def vector_names(self, model: str) -> set[str]:
+        """The hashes of all embedded texts that have a vector by the model."""
+        table = schema.vectors
+        query = select(table.c.embedded_hash).where(table.c.model == model)
+        with self._reading() as connection:
+            return set(connection.scalars(query))
+
+    def vectors(self, model: str, hashes: Sequence[str]) -> dict[str, Vector]:
+        """The cached vectors (float32). Raises VectorsIncomplete when one is missing."""
+        table, wanted = schema.vectors, set(hashes)
+        query = select(table.c.embedded_hash, table.c.vector).where(table.c.model == model)
+        with self._reading() as connection:
+            found = {
+                hash: np.frombuffer(blob, dtype=np.float32)
+                for hash, blob in connection.execute(query)
+                if hash in wanted
+            }
+        if missing := len(wanted) - len(found):
+            raise VectorsIncomplete(missing=missing, total=len(wanted), model=model)
+        return found
+
+    def keep_vectors(self, model: str, vectors: Mapping[str, Vector]) -> None:
+        """Add vectors to the cache, all or none."""
+        rows = [
+            {"model": model, "embedded_hash": hash, "vector": vector.astype(np.float32).tobytes()}
+            for hash, vector in vectors.items()
+        ]
+        with self._writing() as connection:
+            connection.execute(sqlite.insert(schema.vectors).on_conflict_do_nothing(), rows)
+
+    def rate(self, model: str) -> float | None:
+        """Characters a second at which the model embedded last time, `None` if never."""
+        table = schema.rates
+        with self._reading() as connection:
+            return connection.scalar(
+                select(table.c.characters_per_second).where(table.c.model == model)
+            )
+
+    def keep_rate(self, model: str, characters_per_second: float) -> None:
+        values = {"model": model, "characters_per_second": characters_per_second}
+        statement = sqlite.insert(schema.rates).values(values)
+        with self._writing() as connection:
+            connection.execute(statement.on_conflict_do_update(set_=values))
+
+    # Writing
+
+    def open_generation(self, change: Change) -> Generation:
+        """Record a change as the next generation, in one transaction."""
+        with self._writing() as connection:
+            number = (connection.scalar(select(func.max(schema.generations.c.number))) or 0) + 1
+            close_rows(connection, number, change)
+            insert_rows(connection, number, change)
+            standing = connection.scalar(
+                select(func.count()).where(holds(schema.passages, number))
+            )
+            row = {
+                "number": number,
+                "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "passages": standing,
+                **{
+                    name: getattr(change, name)
+                    for name in ("command", "embedding", "dimension", "directory", "summary")
+                },
+            }
+            connection.execute(insert(schema.generations), row)
+        return Generation(**row)
+
+    def use_directory(self, number: int, directory: str) -> None:
+        """Name another vector directory for a generation, after a rebuild."""
+        table = schema.generations
+        with self._writing() as connection:
+            connection.execute(
+                update(table).where(table.c.number == number).values(directory=directory)
+            )
+
+    def integrity(self) -> str:
+        """SQLite's own check of the file: “ok”, or what is wrong."""
+        with self._reading() as connection:
+            return str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
+
+
+def holds(table: Table, number: int) -> ColumnElement[bool]:
+    """Whether a row of the table belongs to a generation."""
+    return and_(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
+
+
+def close_rows(connection: Connection, number: int, change: Change) -> None:
+    gone = [*change.release, *(held.document.id for held in change.hold)]
+    for table, column, names in (
+        (schema.holdings, schema.holdings.c.document, gone),
+        (schema.passages, schema.passages.c.id, change.close),
+    ):
+        statement = (
+            update(table)
+            .where(column == bindparam("name"), table.c.until.is_(None))
+            .values(until=number)
+        )
+        if names:
+            connection.execute(statement, [{"name": name} for name in names])
+
+
+def insert_rows(connection: Connection, number: int, change: Change) -> None:
+    texts = [{"hash": h.document.version, "text": h.document.text} for h in change.hold]
+    held = [holding_row(h) | {"since": number} for h in change.hold]
+    opened = [passage_row(passage) | {"since": number} for passage in change.open]
+    for statement, rows in (
+        (sqlite.insert(schema.versions).on_conflict_do_nothing(), texts),
+        (insert(schema.holdings), held),
+        (insert(schema.passages), opened),
+    ):
+        if rows:
+            connection.execute(statement, rows)
+
+
+def holding_row(held: Held) -> dict[str, Any]:
+    document = held.document
+    return {
+        "document": document.id,
+        "title": document.title,
+        "version": document.version,
+        "source": held.source,
+        "root": held.root,
+        "metadata": asdict(document.metadata),
+        "outline": [asdict(section) for section in document.outline],
+        "pages": list(document.pages),
+    }
+
+
+def passage_row(passage: Passage) -> dict[str, Any]:
+    row = asdict(passage)
+    row["path"] = list(passage.path)
+    row["head"] = " › ".join([passage.title, *passage.path])
+    row["embedded_hash"] = passage.embedded_hash
+    return row
+
+
+def passage_from(row: Row[Any]) -> Passage:
+    fields = {name: getattr(row, name) for name in Passage.__slots__}
+    return Passage(**{**fields, "path": tuple(row.path)})
+
+
+def metadata_from(fields: Mapping[str, str]) -> Metadata:
+    return Metadata(**{**fields, "authority": Authority(fields["authority"])})

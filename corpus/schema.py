@@ -1,0 +1,136 @@
+"""The library's tables and the migrations that make them.
+
+A generation `g` holds the rows with `since <= g` and `until` either NULL or `> g`.
+`MIGRATIONS[n]` brings a library from schema `n` to `n + 1`; SQLite's `user_version` says
+which one a file has. A migration that has shipped is never edited, another is added.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+generations = Table(
+    "generations",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("created_at", String, nullable=False),
+    Column("command", String, nullable=False),
+    Column("embedding", String, nullable=False),
+    Column("dimension", Integer, nullable=False),
+    Column("directory", String, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("summary", JSON, nullable=False),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("hash", String, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+holdings = Table(
+    "holdings",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("document", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("version", String, ForeignKey("versions.hash"), nullable=False),
+    Column("source", String, nullable=False),
+    Column("root", String, nullable=False),
+    Column("metadata", JSON, nullable=False),
+    Column("outline", JSON, nullable=False),
+    Column("pages", JSON, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer),
+    Index("holdings_by_document", "document", "since"),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("document", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("label", String, nullable=False),
+    Column("path", JSON, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("body", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("head", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("embedded_hash", String, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer),
+    Index("passages_by_id", "id"),
+    Index("passages_by_document", "document", "since"),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("model", String, primary_key=True),
+    Column("embedded_hash", String, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+rates = Table(
+    "rates",
+    metadata,
+    Column("model", String, primary_key=True),
+    Column("characters_per_second", Float, nullable=False),
+)
+
+FIRST = (
+    """CREATE TABLE generations (
+        number INTEGER PRIMARY KEY, created_at VARCHAR NOT NULL, command VARCHAR NOT NULL,
+        embedding VARCHAR NOT NULL, dimension INTEGER NOT NULL, directory VARCHAR NOT NULL,
+        passages INTEGER NOT NULL, summary JSON NOT NULL)""",
+    "CREATE TABLE versions (hash VARCHAR PRIMARY KEY NOT NULL, text TEXT NOT NULL)",
+    """CREATE TABLE holdings (
+        "row" INTEGER PRIMARY KEY, document VARCHAR NOT NULL, title VARCHAR NOT NULL,
+        version VARCHAR NOT NULL REFERENCES versions (hash), source VARCHAR NOT NULL,
+        root VARCHAR NOT NULL, metadata JSON NOT NULL, outline JSON NOT NULL,
+        pages JSON NOT NULL, since INTEGER NOT NULL, until INTEGER)""",
+    "CREATE INDEX holdings_by_document ON holdings (document, since)",
+    """CREATE TABLE passages (
+        "row" INTEGER PRIMARY KEY, id VARCHAR NOT NULL, document VARCHAR NOT NULL,
+        title VARCHAR NOT NULL, ordinal INTEGER NOT NULL, label VARCHAR NOT NULL,
+        path JSON NOT NULL, start INTEGER NOT NULL, body INTEGER NOT NULL,
+        "end" INTEGER NOT NULL, head TEXT NOT NULL, text TEXT NOT NULL,
+        embedded_hash VARCHAR NOT NULL, since INTEGER NOT NULL, until INTEGER)""",
+    "CREATE INDEX passages_by_id ON passages (id)",
+    "CREATE INDEX passages_by_document ON passages (document, since)",
+    """CREATE TABLE vectors (
+        model VARCHAR NOT NULL, embedded_hash VARCHAR NOT NULL, vector BLOB NOT NULL,
+        PRIMARY KEY (model, embedded_hash)) WITHOUT ROWID""",
+    """CREATE TABLE rates (
+        model VARCHAR PRIMARY KEY NOT NULL, characters_per_second FLOAT NOT NULL)""",
+    """CREATE VIRTUAL TABLE passages_fts USING fts5(
+        head, text, content='passages', content_rowid='row',
+        tokenize='porter unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER passages_added AFTER INSERT ON passages BEGIN
+        INSERT INTO passages_fts (rowid, head, text) VALUES (new.row, new.head, new.text);
+        END""",
+    """CREATE TRIGGER passages_deleted AFTER DELETE ON passages BEGIN
+        INSERT INTO passages_fts (passages_fts, rowid, head, text)
+        VALUES ('delete', old.row, old.head, old.text);
+        END""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST,)
+SCHEMA = len(MIGRATIONS)

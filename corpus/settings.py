@@ -1,0 +1,87 @@
+"""Every setting, read from FOOTNOTE_… variables or `footnote.toml` in the working directory."""
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from corpus.errors import BadSetting
+
+PREFIX = "FOOTNOTE_"
+PACKAGED_EMBEDDING = "all-MiniLM-L6-v2"
+
+
+class Settings(BaseSettings):
+    """The settings in force. A variable wins over the file; unknown names are refused."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, toml_file="footnote.toml", extra="forbid", frozen=True
+    )
+
+    library: Path = Field(Path(".footnote"), description="folder of the library")
+    embedding: str = Field(
+        PACKAGED_EMBEDDING,
+        description="embedding model: the packaged one, or the folder of any "
+        "sentence-transformers model",
+    )
+    passage_chars: int = Field(
+        900, ge=100, le=20_000, description="longest passage, in characters, where sentences allow"
+    )
+    source_mb: float = Field(50, gt=0, description="largest file that is read, in megabytes")
+    question_chars: int = Field(2_000, ge=1, description="longest question, in characters")
+    passages_read: int = Field(
+        12, ge=1, le=200, description="passages read closely for each question"
+    )
+    confidence: float = Field(
+        0.5, ge=0, le=1, description="confidence below which the answer is not_found"
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (
+            sources["init_settings"],
+            sources["env_settings"],
+            TomlConfigSettingsSource(settings_cls),
+        )
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings in force, with what the command line gave on top.
+
+    Raises BadSetting naming the first setting that is unknown or out of range.
+    """
+    refuse_unknown_variables(os.environ)
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "footnote.toml"
+        if first["type"] == "extra_forbidden":
+            raise BadSetting(name=name, reason=unknown(name)) from error
+        reason = f"{first['msg'].lower()}, it is {first['input']!r}"
+        raise BadSetting(name=PREFIX + name.upper(), reason=reason) from error
+    except ValueError as error:
+        raise BadSetting(name="footnote.toml", reason=str(error)) from error
+
+
+def refuse_unknown_variables(environ: "os._Environ[str] | dict[str, str]") -> None:
+    """Raise BadSetting for a FOOTNOTE_ variable that no setting reads: a typo would be silent."""
+    for variable in sorted(environ):
+        name = variable.removeprefix(PREFIX).lower()
+        if variable.startswith(PREFIX) and name not in Settings.model_fields:
+            raise BadSetting(name=variable, reason=unknown(name))
+
+
+def unknown(name: str) -> str:
+    close = get_close_matches(name, Settings.model_fields, n=1)
+    return "there is no such setting" + (f"; did you mean “{close[0]}”?" if close else "")

@@ -1,0 +1,172 @@
+"""The numbers, as pure functions on spans and verdicts, each with its definition and source.
+
+A mean over nothing is `None`, never 0 or 1: what was not measured is not a figure.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import floor
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start:end` of a document."""
+
+    document: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedQuote:
+    """A gold quote and every place where it stands: any of them will do."""
+
+    text: str
+    places: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """What a question should be answered from; nothing, when the texts do not answer it.
+
+    With `every` all the quotes are needed, otherwise any one of them is enough.
+    """
+
+    quotes: tuple[LocatedQuote, ...] = ()
+    every: bool = False
+
+
+def overlap(one: Span, other: Span) -> int:
+    """How many characters two spans share."""
+    if one.document != other.document:
+        return 0
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def bears_on(retrieved: Span, place: Span) -> bool:
+    """Whether a retrieved span holds at least half of a gold quote's characters.
+
+    Spans and not passage ids are compared, so that pipelines which cut differently can be
+    (Smith and Troynikov 2024, “Evaluating Chunking Strategies for Retrieval”, do it by token).
+    Half, because a quote that a cut divides is then found by at least one of the two parts.
+    """
+    return overlap(retrieved, place) * 2 >= place.end - place.start > 0
+
+
+def rank_of(retrieved: Sequence[Span], gold: Gold) -> int | None:
+    """The smallest k for which the first k retrieved spans bear on the gold quotes.
+
+    One quote is enough, or with `gold.every` each must be borne on by some span among the k.
+    `None` when no k does.
+    """
+    ranks = [rank_of_quote(retrieved, quote) for quote in gold.quotes]
+    found = [rank for rank in ranks if rank is not None]
+    if not found or (gold.every and len(found) < len(ranks)):
+        return None
+    return max(found) if gold.every else min(found)
+
+
+def rank_of_quote(retrieved: Sequence[Span], quote: LocatedQuote) -> int | None:
+    """The rank, from 1, of the first span that bears on a quote."""
+    return next(
+        (
+            rank
+            for rank, span in enumerate(retrieved, start=1)
+            if any(bears_on(span, place) for place in quote.places)
+        ),
+        None,
+    )
+
+
+def hit_at(k: int, rank: int | None) -> bool:
+    """hit@k: whether the first k retrieved spans bear on the gold (trec_eval's `success_k`)."""
+    return rank is not None and rank <= k
+
+
+def reciprocal_rank(rank: int | None) -> float:
+    """1/rank, 0 when nothing was found; its mean is MRR (Voorhees 1999, TREC-8 QA track)."""
+    return 0.0 if rank is None else 1 / rank
+
+
+def answer_hit(cited: Sequence[Span], gold: Gold) -> bool:
+    """Whether a gold quote lies in what an answer cites; with `gold.every`, each of them.
+
+    The passage-level analogue of “answer string in the passage” (Chen et al. 2017, DrQA), on
+    offsets: a sentence that happens to hold the same words elsewhere does not count.
+    """
+    enough = all if gold.every else any
+    return bool(gold.quotes) and enough(lies_in(quote, cited) for quote in gold.quotes)
+
+
+def lies_in(quote: LocatedQuote, cited: Sequence[Span]) -> bool:
+    """Whether the cited spans together cover a place of the quote but for white space.
+
+    Together, because an answer may cite each item of a list, or each of two sentences, alone.
+    """
+    return any(covers(cited, quote.text, place) for place in quote.places)
+
+
+def covers(cited: Sequence[Span], text: str, place: Span) -> bool:
+    here = [span for span in cited if overlap(span, place)]
+    return all(
+        character.isspace() or any(span.start <= offset < span.end for span in here)
+        for offset, character in enumerate(text, start=place.start)
+    )
+
+
+def is_exact(text: str, start: int, end: int, quote: str) -> bool:
+    """Citation exactness, for one citation: `text[start:end] == quote`, and the span is one."""
+    return 0 <= start < end <= len(text) and text[start:end] == quote
+
+
+def characters(spans: Iterable[Span]) -> int:
+    """How many characters the spans hold together, each counted once: what a person must read."""
+    counted, document, until = 0, "", 0
+    for span in sorted(spans):
+        if span.document != document:
+            document, until = span.document, 0
+        counted += max(0, span.end - max(span.start, until))
+        until = max(until, span.end)
+    return counted
+
+
+def abstention_precision(refused: Sequence[bool], unanswerable: Sequence[bool]) -> float | None:
+    """Of the questions refused, the share that the texts do not answer.
+
+    Precision of the class “unanswerable” (no-answer questions as in Rajpurkar et al. 2018,
+    SQuAD 2.0). `None` when nothing was refused, and for a set without unanswerable questions,
+    where it could only be 0.
+    """
+    if not any(unanswerable):
+        return None
+    return mean(not_there for no, not_there in zip(refused, unanswerable, strict=True) if no)
+
+
+def abstention_recall(refused: Sequence[bool], unanswerable: Sequence[bool]) -> float | None:
+    """Of the questions that the texts do not answer, the share refused."""
+    return mean(no for no, not_there in zip(refused, unanswerable, strict=True) if not_there)
+
+
+def coverage(refused: Sequence[bool]) -> float | None:
+    """The share of all questions that got an answer (El-Yaniv and Wiener 2010)."""
+    return mean(not no for no in refused)
+
+
+def mean(values: Iterable[float]) -> float | None:
+    """The arithmetic mean, `None` of nothing. Truth counts as 1."""
+    listed = list(values)
+    return sum(listed) / len(listed) if listed else None
+
+
+def quantile(values: Iterable[float], share: float) -> float | None:
+    """The value below which a share of the values lies, between neighbours by a straight line.
+
+    Definition 7 of Hyndman and Fan 1996, numpy's default; 0.5 is the median.
+    """
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    position = share * (len(ordered) - 1)
+    below = floor(position)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (position - below)

@@ -1,0 +1,1 @@
+"""Texts → library: read, cut, plan, apply."""

@@ -1,0 +1,303 @@
+"""Plan → next generation, all or nothing."""
+
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus import vectors
+from corpus.document import Document, Passage
+from corpus.embedding import Embedder, fill_cache
+from corpus.errors import FootnoteError, LibraryMissing, NothingToRead, VectorsDamaged
+from corpus.library import Change, Generation, Library
+from corpus.lock import sole_writer
+from corpus.settings import Settings
+from ingest.plan import Plan, Read, State, make_plan
+from ingest.readers import reader_for
+from ingest.sources import Found, Refusal, find, path_of, read_bytes, refusal
+
+KEPT_DIRECTORIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a step is: `read` counts sources, `embed` and `index` count passages."""
+
+    step: str
+    done: int
+    total: int
+
+
+Report = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class IngestResult:
+    """What an ingest did, or with `generation` None what it would do."""
+
+    generation: int | None
+    plan: Plan
+    seconds: dict[str, float]
+
+    def to_json(self) -> dict[str, Any]:
+        """The result as DESIGN's JSON."""
+        return {"generation": self.generation, **summary_of(self.plan), "seconds": self.seconds}
+
+
+class Clock:
+    """Wall-clock seconds by step."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._started = self._last = time.perf_counter()
+
+    def lap(self, step: str) -> None:
+        now = time.perf_counter()
+        self.seconds[step] = round(now - self._last, 3)
+        self._last = now
+
+    def stop(self) -> dict[str, float]:
+        return self.seconds | {"total": round(time.perf_counter() - self._started, 3)}
+
+
+def ingest(
+    settings: Settings,
+    sources: Sequence[str] = (),
+    *,
+    dry_run: bool = False,
+    command: str = "footnote ingest",
+    progress: Report | None = None,
+) -> IngestResult:
+    """Bring the library in line with the sources; the shipped texts when none is given.
+
+    Killed at any moment it leaves the old generation answering. Raises NothingToRead or the
+    single source's own error when no source can be read, LibraryBusy while another process
+    writes, and what opening the library or the embedding model raises.
+    """
+    report = progress or (lambda _: None)
+    clock = Clock()
+    found = find(sources)
+    read, refused = read_all(found, settings, report)
+    if not read:
+        raise nothing(sources, refused)
+    clock.lap("read")
+    with nullcontext() if dry_run else writable(settings.library, command):
+        with opened(settings.library, dry_run) as library:
+            plan = planned(library, settings, found, read, refused)
+            clock.lap("plan")
+            if dry_run:
+                return IngestResult(None, plan, clock.stop())
+            number = carry_out(library, settings, plan, command, report, clock)
+    return IngestResult(number, plan, clock.stop())
+
+
+def rebuild(
+    settings: Settings, *, command: str = "footnote rebuild", progress: Report | None = None
+) -> Generation:
+    """Make the current generation's vector directory anew from the library, embedding nothing.
+
+    Raises VectorsIncomplete when the library lacks a vector.
+    """
+    Library.open(settings.library).close()
+    with sole_writer(settings.library, command), Library.open(settings.library) as library:
+        generation = library.generation()
+        passages = library.passages(generation.number)
+        entries = entries_of(library, generation.embedding, passages)
+        name = fresh_name(library, generation.number)
+        vectors.build(folder_of(library) / name, entries)
+        library.use_directory(generation.number, name)
+        clear_directories(library)
+        if progress:
+            progress(Progress("index", len(passages), len(passages)))
+        return library.generation()
+
+
+# Reading
+
+
+def read_all(
+    found: Found, settings: Settings, report: Report
+) -> tuple[list[Read], list[Refusal]]:
+    """Every source read; a bad one costs itself alone."""
+    read, refused = [], list(found.refused)
+    for done, source in enumerate(found.sources, start=1):
+        try:
+            read.append(Read(source, document_in(source.path, source.name, settings)))
+        except FootnoteError as error:
+            refused.append(refusal(source.path, error))
+        report(Progress("read", done, len(found.sources)))
+    return read, refused
+
+
+def document_in(path: Path, name: str, settings: Settings) -> Document:
+    data = read_bytes(path, settings.source_mb * 1e6)
+    return reader_for(name)(data, "", str(path))
+
+
+def nothing(sources: Sequence[str], refused: Sequence[Refusal]) -> FootnoteError:
+    """The error when no source can be read: the one reason, or all of them."""
+    if len(refused) == 1 and not any(Path(source).is_dir() for source in sources):
+        return SoleRefusal(reason=refused[0].reason)
+    details = "".join(f"\n  {r.reason}" for r in refused[:10])
+    more = f"\n  and {len(refused) - 10} more" if len(refused) > 10 else ""
+    return NothingToRead(source=", ".join(sources) or "the shipped texts", details=details + more)
+
+
+class SoleRefusal(NothingToRead):
+    sentence = "{reason}"
+
+
+# Planning
+
+
+def writable(folder: Path, command: str) -> Any:
+    Library.create(folder).close()
+    return sole_writer(folder, command)
+
+
+def opened(folder: Path, dry_run: bool) -> Any:
+    """The library; for a dry run, which writes nothing, None where there is none yet."""
+    if not dry_run:
+        return Library.create(folder)
+    try:
+        return Library.open(folder)
+    except LibraryMissing:
+        return nullcontext(None)
+
+
+def planned(
+    library: Library | None,
+    settings: Settings,
+    found: Found,
+    read: Sequence[Read],
+    refused: Sequence[Refusal],
+) -> Plan:
+    state = state_of(library)
+    names = library.vector_names(settings.embedding) if library else set()
+    return make_plan(
+        state,
+        read,
+        refused=refused,
+        roots=found.roots,
+        known_vectors=names,
+        longest=settings.passage_chars,
+    )
+
+
+def state_of(library: Library | None) -> State:
+    if library is None or library.current() == 0:
+        return State()
+    holdings = library.holdings()
+    return State(
+        holdings=tuple(holdings),
+        documents={h.document: library.document(h.document) for h in holdings},
+        passages=tuple(library.passages()),
+        vanished=frozenset(h.source for h in holdings if not path_of(h.source).exists()),
+    )
+
+
+# Carrying out
+
+
+def carry_out(
+    library: Library,
+    settings: Settings,
+    plan: Plan,
+    command: str,
+    report: Report,
+    clock: Clock,
+) -> int:
+    """Embed what is new, build the vector directory, then open the generation in one step."""
+    current = library.generation() if library.current() else None
+    if current and not plan.changes_anything and current.embedding == settings.embedding:
+        mend_directory(library, current)
+        clock.lap("index")
+        return current.number
+    embedder = Embedder(settings.embedding)
+    fill_cache(
+        library,
+        embedder,
+        plan.to_embed,
+        lambda done, total: report(Progress("embed", done, total)),
+    )
+    clock.lap("embed")
+    entries = entries_of(library, settings.embedding, plan.standing)
+    report(Progress("index", 0, len(entries)))
+    name = fresh_name(library, (current.number if current else 0) + 1)
+    previous = current and current.embedding == settings.embedding
+    vectors.build(
+        folder_of(library) / name,
+        entries,
+        folder_of(library) / current.directory if current and previous else None,
+    )
+    report(Progress("index", len(entries), len(entries)))
+    change = Change(
+        command=command,
+        embedding=settings.embedding,
+        dimension=len(entries[0].vector),
+        directory=name,
+        summary=summary_of(plan),
+        hold=plan.hold,
+        release=plan.documents.removed,
+        open=plan.open,
+        close=plan.close,
+    )
+    generation = library.open_generation(change)
+    clear_directories(library)
+    clock.lap("index")
+    return generation.number
+
+
+def mend_directory(library: Library, current: Generation) -> None:
+    """Rebuild the directory in place of a damaged one, when there is nothing else to do."""
+    try:
+        vectors.verify(folder_of(library) / current.directory)
+    except VectorsDamaged:
+        name = fresh_name(library, current.number)
+        entries = entries_of(library, current.embedding, library.passages(current.number))
+        vectors.build(folder_of(library) / name, entries)
+        library.use_directory(current.number, name)
+
+
+def entries_of(
+    library: Library, model: str, passages: Sequence[Passage]
+) -> list[vectors.Entry]:
+    found = library.vectors(model, [p.embedded_hash for p in passages])
+    return [
+        vectors.Entry(p.id, p.document, p.embedded_text, found[p.embedded_hash])
+        for p in passages
+    ]
+
+
+def summary_of(plan: Plan) -> dict[str, Any]:
+    documents = {name: list(ids) for name, ids in asdict(plan.documents).items()}
+    return {"documents": documents, "passages": asdict(plan.passages)}
+
+
+# Vector directories
+
+
+def folder_of(library: Library) -> Path:
+    return library.folder / vectors.FOLDER
+
+
+def fresh_name(library: Library, number: int) -> str:
+    """A directory name that no generation uses: the number, with a letter after a rebuild."""
+    used = {generation.directory for generation in library.generations()}
+    name, attempt = str(number), 1
+    while name in used:
+        attempt += 1
+        name = f"{number}-{attempt}"
+    return name
+
+
+def clear_directories(library: Library) -> None:
+    """Remove directories of old generations and what killed runs left; never one in use."""
+    newest = library.generations()[-KEPT_DIRECTORIES:]
+    kept = {generation.directory for generation in newest}
+    for folder in folder_of(library).iterdir():
+        if folder.is_dir() and folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)

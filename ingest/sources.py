@@ -1,0 +1,163 @@
+"""What there is to read: files, folders, and the shipped texts with their manifest."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import corpus
+from corpus.errors import (
+    BadManifest,
+    FootnoteError,
+    LargeSource,
+    SourceMissing,
+    UnreadableSource,
+    UnsupportedKind,
+)
+from ingest.readers import BY_SUFFIX
+
+SHIPPED = Path(corpus.__file__).parent / "texts"
+SHIPPED_NAME = "shipped:"
+MANIFEST = "sources.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read.
+
+    `name` is what the library remembers it by; `root` the folder that is ingested as a whole
+    and holds it, empty for a file of its own; `slug` the document id it would like.
+    """
+
+    path: Path
+    name: str
+    root: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A source that was not read, and the sentence that says why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a request to ingest comes down to. `roots` are the folders taken as a whole."""
+
+    sources: tuple[Source, ...]
+    refused: tuple[Refusal, ...]
+    roots: tuple[str, ...]
+
+
+def find(requests: Sequence[str]) -> Found:
+    """The files behind paths; the shipped texts when no path is given."""
+    paths = [Path(request).expanduser() for request in requests] or shipped_folders()
+    sources: dict[str, Source] = {}
+    refused: dict[str, Refusal] = {}
+    roots = []
+    for path in paths:
+        if path.is_dir():
+            roots.append(name_of(path))
+        for candidate in candidates(path):
+            if isinstance(candidate, Source):
+                sources.setdefault(candidate.name, candidate)
+            else:
+                refused.setdefault(candidate.source, candidate)
+    return Found(tuple(sources.values()), tuple(refused.values()), tuple(dict.fromkeys(roots)))
+
+
+def shipped_folders() -> list[Path]:
+    return sorted(manifest.parent for manifest in SHIPPED.glob(f"*/{MANIFEST}"))
+
+
+def candidates(path: Path) -> Iterator[Source | Refusal]:
+    """What one path offers, and what of it cannot be taken."""
+    if path.is_dir():
+        yield from in_folder(path)
+    elif path.suffix.lower() not in BY_SUFFIX and path.exists():
+        yield refusal(path, UnsupportedKind(source=path))
+    else:
+        yield Source(path, name_of(path), "", slug(path.with_suffix("").name))
+
+
+def in_folder(folder: Path) -> Iterator[Source | Refusal]:
+    """The files of a folder: those its manifest lists, or all but the hidden ones."""
+    resolved = folder.resolve()
+    try:
+        files = listed(folder) if (folder / MANIFEST).is_file() else visible(folder)
+    except FootnoteError as error:
+        yield refusal(folder, error)
+        return
+    for file in files:
+        within = file.relative_to(folder).with_suffix("").as_posix()
+        if not file.resolve().is_relative_to(resolved):
+            reason = "it is a link that leads out of the folder"
+            yield refusal(file, UnreadableSource(source=file, reason=reason))
+        elif file.suffix.lower() not in BY_SUFFIX:
+            yield refusal(file, UnsupportedKind(source=file))
+        else:
+            yield Source(file, name_of(file), name_of(folder), slug(f"{resolved.name}/{within}"))
+
+
+def listed(folder: Path) -> list[Path]:
+    """The files a manifest names. Raises BadManifest."""
+    manifest = folder / MANIFEST
+    try:
+        entries = tomllib.loads(manifest.read_text(encoding="utf-8"))["text"]
+        return [folder / str(entry["file"]) for entry in entries]
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadManifest(source=manifest, reason=str(error)) from error
+    except (KeyError, TypeError) as error:
+        reason = "it needs a [[text]] table with a “file” for each text"
+        raise BadManifest(source=manifest, reason=reason) from error
+
+
+def visible(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def read_bytes(path: Path, max_bytes: float) -> bytes:
+    """The content of a file. Raises SourceMissing, UnreadableSource, LargeSource."""
+    try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise LargeSource(source=path, size_mb=size / 1e6, limit_mb=max_bytes / 1e6)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceMissing(source=path) from error
+    except OSError as error:
+        raise UnreadableSource(source=path, reason=error.strerror or error) from error
+
+
+def name_of(path: Path) -> str:
+    """How the library names a path: shipped texts keep their names wherever they are installed."""
+    resolved = path.resolve()
+    if resolved.is_relative_to(SHIPPED):
+        return SHIPPED_NAME + resolved.relative_to(SHIPPED).as_posix()
+    return str(resolved)
+
+
+def path_of(name: str) -> Path:
+    """The path behind a name the library remembers."""
+    if name.startswith(SHIPPED_NAME):
+        return SHIPPED / name.removeprefix(SHIPPED_NAME)
+    return Path(name)
+
+
+def slug(text: str) -> str:
+    """A readable document id: lower-case letters, digits, `-` and `/`."""
+    kept = "".join(c if c.isalnum() or c == "/" else "-" for c in text.lower())
+    parts = ("-".join(filter(None, part.split("-"))) for part in kept.split("/"))
+    return "/".join(filter(None, parts)) or "document"
+
+
+def refusal(source: Path, error: FootnoteError) -> Refusal:
+    return Refusal(source=str(source), reason=str(error))

@@ -1,0 +1,1 @@
+"""Question → cited answer: retrieve, judge, cite."""

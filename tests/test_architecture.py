@@ -1,0 +1,89 @@
+"""The house as it was drawn: who may import whom, and how large a room may grow."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("corpus", "ingest", "qa", "ui", "evals")
+MAY_IMPORT = {
+    "corpus": {"corpus"},
+    "ingest": {"ingest", "corpus"},
+    "qa": {"qa", "corpus"},
+    "ui": {"ui", "qa", "ingest", "corpus"},
+    "evals": {"evals", "qa", "ingest", "corpus"},
+}
+# Each part is touched in one place. The stock pipeline, which evals compare with, uses it raw.
+COMMAND_EVAL = ("ui/cli.py", "ui/listings.py")  # `footnote eval` runs and prints it
+STOCK = ("evals/baselines.py", "evals/benchmarks/")
+ONLY_IN = {
+    "gradio": ("ui/",),
+    "chromadb": ("corpus/vectors.py", *STOCK),
+    "langchain_chroma": ("corpus/vectors.py", *STOCK),
+    "torch": ("corpus/embedding.py", "qa/reader/", "ui/doctor.py", *STOCK),
+    "transformers": ("corpus/embedding.py", "qa/reader/", *STOCK),
+    "sentence_transformers": ("corpus/embedding.py", "qa/reader/", *STOCK),
+}
+MODULES = sorted(file for room in ROOMS for file in (ROOT / room).rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+
+def name_of(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+def imported_by(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(file)} imports relatively"
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("file", MODULES, ids=name_of)
+def test_imports_run_downwards(file: Path) -> None:
+    room = name_of(file).split("/")[0]
+    rooms = {name.split(".")[0] for name in imported_by(file)} & {*ROOMS, "tests"}
+    allowed = MAY_IMPORT[room] | ({"evals"} if name_of(file) in COMMAND_EVAL else set())
+    assert rooms <= allowed
+
+
+@pytest.mark.parametrize("file", MODULES, ids=name_of)
+def test_each_part_is_touched_in_its_place(file: Path) -> None:
+    packages = {name.split(".")[0] for name in imported_by(file)}
+    for package in packages & ONLY_IN.keys():
+        assert name_of(file).startswith(ONLY_IN[package]), f"{package} in {name_of(file)}"
+
+
+@pytest.mark.parametrize("file", [*MODULES, *TESTS], ids=name_of)
+def test_no_file_is_over_400_lines(file: Path) -> None:
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_one_broad_except_at_most() -> None:
+    broad = [
+        f"{name_of(file)}:{node.lineno}"
+        for file in MODULES
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ExceptHandler) and catches_everything(node.type)
+    ]
+    assert len(broad) <= 1, broad
+
+
+def catches_everything(caught: ast.expr | None) -> bool:
+    if isinstance(caught, ast.Tuple):
+        return any(catches_everything(kind) for kind in caught.elts)
+    return caught is None or ast.unparse(caught) in ("Exception", "BaseException")
+
+
+def test_no_machine_paths_in_what_is_shipped() -> None:
+    folders = ["/" + name + "/" for name in ("work", "farm", "root")]
+    files = [f for f in ROOT.rglob("*") if f.suffix in {".py", ".md", ".toml", ".txt", ".yaml"}]
+    skipped = (".venv", ".footnote", ".git", "build", "dist", "runs")
+    for file in files:
+        if not file.relative_to(ROOT).parts[0].startswith(skipped):
+            text = file.read_text(encoding="utf-8")
+            assert not [folder for folder in folders if folder in text], name_of(file)

@@ -1,0 +1,172 @@
+// The part of the chat that Gradio has no component for: the card of a citation, opening its
+// place in the source pane and coming back, and names for what a screen reader meets.
+// It only moves nodes that the server made and writes plain text: no markup is made here.
+(() => {
+  "use strict";
+
+  const HIDE_AFTER_MS = 150;
+  const EDGE_PX = 12;
+  let presses = 0;
+  let cameFrom = null;
+  let scrollTo = false;
+  let hiding = 0;
+
+  const byId = (id) => document.getElementById(id);
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const motion = () => (calm() ? "auto" : "smooth");
+
+  // The card
+
+  function showCard(link) {
+    const content = link.querySelector(".card");
+    if (!content) return;
+    clearTimeout(hiding);
+    const card = byId("card");
+    card.replaceChildren(...[...content.cloneNode(true).childNodes]);
+    card.hidden = false;
+    link.setAttribute("aria-describedby", "card");
+    place(card, link.getBoundingClientRect());
+  }
+
+  function place(card, at) {
+    const width = card.offsetWidth;
+    const height = card.offsetHeight;
+    const right = innerWidth - width - EDGE_PX;
+    const left = Math.max(EDGE_PX, Math.min(at.left + at.width / 2 - width / 2, right));
+    const above = at.top - height - EDGE_PX / 2;
+    const below = at.bottom + EDGE_PX / 2;
+    card.style.left = `${left}px`;
+    card.style.top = `${above > EDGE_PX ? above : below}px`;
+  }
+
+  function hideCard() {
+    clearTimeout(hiding);
+    byId("card").hidden = true;
+  }
+
+  function hideCardSoon() {
+    clearTimeout(hiding);
+    hiding = setTimeout(hideCard, HIDE_AFTER_MS);
+  }
+
+  // Opening a place and coming back
+
+  function press(link) {
+    const fragment = link.getAttribute("href");
+    if (fragment === "#answer") return goBack();
+    if (link.closest("#log")) {
+      cameFrom = fragment;
+      for (const other of document.querySelectorAll("#log a.open")) other.classList.remove("open");
+      link.classList.add("open");
+    }
+    scrollTo = true;
+    hideCard();
+    send(`${fragment} ${++presses}`);
+  }
+
+  function send(value) {
+    const field = byId("pressed").querySelector("textarea, input");
+    const owner = Object.getPrototypeOf(field);
+    Object.getOwnPropertyDescriptor(owner, "value").set.call(field, value);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function showSource() {
+    byId("reading").classList.toggle("from-answer", cameFrom !== null);
+    if (!scrollTo) return;
+    scrollTo = false;
+    const quoted = byId("quoted");
+    const target = quoted || byId("source");
+    target.focus({ preventScroll: true });
+    if (quoted) quoted.scrollIntoView({ block: "center", behavior: motion() });
+    else byId("source").scrollTo({ top: 0 });
+    if (!quoted) byId("reading").scrollIntoView({ block: "start", behavior: motion() });
+  }
+
+  function goBack() {
+    const links = [...document.querySelectorAll("#log a[href]")];
+    const link = links.findLast((a) => a.getAttribute("href") === cameFrom);
+    const target = link || document.querySelector("#box textarea");
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: "center", behavior: motion() });
+  }
+
+  // The conversation
+
+  function showLatest() {
+    for (const message of document.querySelectorAll("#log [data-testid][aria-label]")) {
+      // Gradio names a message by its source, markup and all.
+      if (message.getAttribute("aria-label").includes("message:")) {
+        message.removeAttribute("aria-label");
+      }
+    }
+    const rows = document.querySelectorAll("#log .user-row");
+    const last = rows[rows.length - 1];
+    if (last) last.scrollIntoView({ block: "start", behavior: motion() });
+  }
+
+  // Calls back when the shown content changes, not when Gradio's progress layer over it does.
+  function watch(id, changed) {
+    let due = 0;
+    const soon = (records) => {
+      const shown = (record) => !record.target.closest('[data-testid="status-tracker"]');
+      if (![...records].some(shown)) return;
+      cancelAnimationFrame(due);
+      due = requestAnimationFrame(changed);
+    };
+    new MutationObserver(soon).observe(byId(id), { childList: true, subtree: true });
+    changed();
+  }
+
+  // Names
+
+  function name(id, attributes) {
+    for (const [key, value] of Object.entries(attributes)) byId(id).setAttribute(key, value);
+  }
+
+  function ready() {
+    const card = document.createElement("div");
+    card.id = "card";
+    card.hidden = true;
+    card.setAttribute("role", "tooltip");
+    document.body.append(card);
+    name("status", { role: "status", "aria-live": "polite" });
+    name("source", { role: "region", "aria-label": "Source", tabindex: "0" });
+    name("conversation", { role: "region", "aria-label": "Conversation" });
+    watch("log", showLatest);
+    watch("source", showSource);
+    listen(card);
+  }
+
+  function listen(card) {
+    const cited = (event) => event.target.closest?.("#log a.cite");
+    const over = (event) => (cited(event) ? showCard(cited(event)) : undefined);
+    const out = (event) => (cited(event) ? hideCardSoon() : undefined);
+    document.addEventListener("pointerover", over);
+    document.addEventListener("pointerout", out);
+    document.addEventListener("focusin", over);
+    document.addEventListener("focusout", out);
+    document.addEventListener("scroll", hideCard, { capture: true, passive: true });
+    card.addEventListener("pointerenter", () => clearTimeout(hiding));
+    card.addEventListener("pointerleave", hideCardSoon);
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("#panes a[href^='#']");
+      if (!link) return;
+      event.preventDefault();
+      press(link);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      if (!card.hidden) hideCard();
+      else if (event.target.closest?.("#source") && cameFrom) goBack();
+    });
+  }
+
+  const parts = ["log", "source", "status", "pressed", "reading", "conversation", "box"];
+  const waiting = new MutationObserver(() => {
+    if (!parts.every(byId)) return;
+    waiting.disconnect();
+    ready();
+  });
+  waiting.observe(document.documentElement, { childList: true, subtree: true });
+})();

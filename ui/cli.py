@@ -1,0 +1,394 @@
+"""The command `footnote`: what can be typed, and nothing more.
+
+Only what parses a command line is imported here; each command imports what it needs when it
+runs, so that `footnote --help` answers at once.
+"""
+
+import json
+import os
+import sys
+import warnings
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from corpus.errors import FootnoteError
+from ui.options import BatchOption, DocumentsOption, JsonOption, LibraryOption
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from corpus.settings import Settings
+    from qa.chain import Desk
+    from ui.batch import Request
+
+# Nothing that a library starts by itself leaves this machine or talks into an answer.
+SURROUNDINGS = {
+    "ANONYMIZED_TELEMETRY": "False",
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_OFFLINE": "1",
+    "LANGCHAIN_TRACING_V2": "false",
+    "LANGSMITH_TRACING": "false",
+    "TOKENIZERS_PARALLELISM": "false",
+    "TRANSFORMERS_VERBOSITY": "error",
+}
+
+
+class Footnote(TyperGroup):
+    """All commands. Errors a user can meet end here, as one sentence and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except FootnoteError as error:
+            from ui.terminal import complain
+
+            complain(str(error))
+            raise typer.Exit(error.exit_code) from error
+        except KeyboardInterrupt as interruption:
+            sys.stderr.write("\nstopped; nothing was lost\n")
+            raise typer.Exit(130) from interruption
+
+
+app = typer.Typer(
+    name="footnote",
+    cls=Footnote,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"footnote {version('footnote')}")
+        raise typer.Exit
+
+
+@app.callback()
+def footnote(
+    library: LibraryOption = None,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=version, is_eager=True)
+    ] = False,
+) -> None:
+    """Answers questions from documents; every sentence cites the exact characters it rests on."""
+    os.environ.update(SURROUNDINGS)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+
+
+@app.command()
+def ingest(
+    source: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files and folders to read; the shipped texts where none is given."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
+    ] = False,
+    as_json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Read texts into the library; again is cheap: only what changed is embedded."""
+    from ingest.apply import ingest as ingest_sources
+    from ui.listings import expected_seconds, ingest_view
+    from ui.progress import progress_bar
+    from ui.terminal import show
+
+    settings = settings_with(library)
+    with progress_bar() as progress:
+        result = ingest_sources(
+            settings,
+            source or (),
+            dry_run=dry_run,
+            command=command_line(),
+            progress=progress,
+        )
+    expected_s = expected_seconds(result.plan, last_rate(settings)) if dry_run else None
+    if as_json:
+        say_json(result.to_json())
+    else:
+        show(ingest_view(result, expected_s))
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    document: DocumentsOption = None,
+    as_of: Annotated[
+        int | None, typer.Option("--as-of", metavar="N", help="Ask generation N.")
+    ] = None,
+    batch: BatchOption = None,
+    as_json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Answer a question from the documents, each sentence with its citation."""
+    refuse_unless_one(question, batch, "QUESTION")
+    documents = tuple(document or ())
+    if batch:
+        ask_batch(batch, settings_with(library), documents, as_of)
+        return
+    from ui.progress import waiting
+    from ui.terminal import answer_view, show
+
+    with waiting(), open_desk(settings_with(library)) as desk:
+        answer = desk.ask(question or "", (), documents, as_of)
+    if as_json:
+        say_json(answer.to_json())
+    else:
+        show(answer_view(answer))
+
+
+@app.command()
+def search(
+    query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    k: Annotated[int, typer.Option("--k", metavar="N", min=1, help="How many passages.")] = 10,
+    document: DocumentsOption = None,
+    batch: BatchOption = None,
+    as_json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Find the passages nearest to a query, by meaning and by words."""
+    refuse_unless_one(query, batch, "QUERY")
+    documents = tuple(document or ())
+    if batch:
+        search_batch(batch, settings_with(library), documents, k)
+        return
+    from ui.progress import waiting
+    from ui.records import hit_record
+    from ui.terminal import hits_view, show
+
+    with waiting(), open_desk(settings_with(library)) as desk:
+        hits = desk.search(query or "", k, documents)
+    if as_json:
+        say_json({"query": query, "hits": [hit_record(hit) for hit in hits]})
+    else:
+        show(hits_view(hits))
+
+
+@app.command("library")
+def show_library(
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="ID", help="One document, with its outline.")
+    ] = None,
+    text: Annotated[
+        bool, typer.Option("--text", help="Its canonical text, exactly; needs --document.")
+    ] = False,
+    as_json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """List the documents; or one document's outline, or its canonical text."""
+    if text and not document:
+        raise typer.BadParameter("--text needs --document ID")
+    if text and as_json:
+        raise typer.BadParameter("--text and --json exclude each other")
+    from corpus.library import Library
+    from ui import listings, records
+    from ui.terminal import show
+
+    with Library.open(settings_with(library).library) as known:
+        generation = known.generation()
+        holdings = known.holdings(generation.number)
+        found = known.document(document, generation.number) if document else None
+    if found and text:
+        sys.stdout.write(found.text)
+    elif found:
+        holding = next(h for h in holdings if h.document == found.id)
+        if as_json:
+            say_json(records.document_record(found, holding))
+        else:
+            show(listings.outline_view(found, holding))
+    elif as_json:
+        say_json(records.library_record(generation, holdings))
+    else:
+        show(listings.library_view(generation, holdings))
+
+
+@app.command()
+def history(as_json: JsonOption = False, library: LibraryOption = None) -> None:
+    """List the library's generations: when each was made, and what it changed."""
+    from corpus.library import Library
+    from ui.listings import history_view
+    from ui.records import history_record
+    from ui.terminal import show
+
+    with Library.open(settings_with(library).library) as known:
+        current = known.generation()
+        generations = known.generations()
+    if as_json:
+        say_json(history_record(current, generations))
+    else:
+        show(history_view(generations))
+
+
+@app.command()
+def rebuild(as_json: JsonOption = False, library: LibraryOption = None) -> None:
+    """Make the vector index again from the library, without embedding anything."""
+    from ingest.apply import rebuild as rebuild_index
+    from ui.progress import progress_bar
+
+    settings = settings_with(library)
+    with progress_bar() as progress:
+        generation = rebuild_index(settings, progress=progress)
+    if as_json:
+        say_json({"generation": generation.number, "passages": generation.passages})
+    else:
+        typer.echo(
+            f"The vector index of generation {generation.number} is made anew: "
+            f"{generation.passages} passages, nothing embedded."
+        )
+
+
+@app.command()
+def doctor(as_json: JsonOption = False, library: LibraryOption = None) -> None:
+    """Check Python, packages, model, library, vector index and disk, and say how to mend each."""
+    from ui.doctor import examine
+    from ui.listings import doctor_view
+    from ui.terminal import show
+
+    diagnosis = examine(library)
+    if as_json:
+        say_json(diagnosis.to_json())
+    else:
+        show(doctor_view(diagnosis))
+    if not diagnosis.healthy:
+        raise typer.Exit(1)
+
+
+@app.command()
+def chat(
+    host: Annotated[str, typer.Option("--host", help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="The port; 0 is any free one.")
+    ] = 7860,
+    auth: Annotated[
+        str | None,
+        typer.Option("--auth", metavar="NAME:PASSWORD", help="Ask for this name and password."),
+    ] = None,
+    library: LibraryOption = None,
+) -> None:
+    """Serve the chat on this machine, until Ctrl-C."""
+    settings = settings_with(library)
+    from ui.serve import serve
+
+    serve(settings, host=host, port=port, auth=auth)
+
+
+@app.command("eval")
+def evaluate(
+    questions: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Question sets (YAML); the shipped ones where none is given."),
+    ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", metavar="RUN.json", help="Keep the run, with every answer."),
+    ] = None,
+    as_json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Measure retrieval and answers on questions with gold quotes, beside the stock pipeline."""
+    settings = settings_with(library)
+    from evals.run import evaluate as run_questions
+    from ui.listings import report_view
+    from ui.progress import question_bar
+    from ui.terminal import show
+
+    with question_bar() as progress:
+        report = run_questions(settings, questions or (), save=save, progress=progress)
+    if as_json:
+        say_json(report.to_json(records=False))
+    else:
+        show(report_view(report))
+    raise typer.Exit(report.exit_code)
+
+
+def last_rate(settings: "Settings") -> float | None:
+    """The characters a second embedded last time, where there is a library that knows."""
+    from corpus.errors import LibraryMissing
+    from corpus.library import Library
+
+    try:
+        with Library.open(settings.library) as known:
+            return known.rate(settings.embedding)
+    except LibraryMissing:
+        return None
+
+
+def settings_with(library: Path | None) -> "Settings":
+    from corpus.settings import load_settings
+
+    return load_settings(library=library)
+
+
+def command_line() -> str:
+    """What was typed, as the history shows it."""
+    import shlex
+
+    return shlex.join(["footnote", *sys.argv[1:]])
+
+
+def refuse_unless_one(given: str | None, batch: Path | None, name: str) -> None:
+    if (given is None) == (batch is None):
+        raise typer.BadParameter(f"give either {name} or --batch FILE")
+
+
+def open_desk(settings: "Settings") -> "closing[Desk]":
+    from qa.chain import Desk
+
+    return closing(Desk(settings))
+
+
+def ask_batch(
+    file: Path, settings: "Settings", documents: tuple[str, ...], as_of: int | None
+) -> None:
+    with open_desk(settings) as desk:
+
+        def reply(request: "Request") -> dict[str, Any]:
+            chosen = request.documents or documents
+            answer = desk.ask(request.question, request.history, chosen, as_of)
+            return answer.to_json() | {"id": request.id}
+
+        answer_lines(file, reply)
+
+
+def search_batch(file: Path, settings: "Settings", documents: tuple[str, ...], k: int) -> None:
+    from ui.records import hit_record
+
+    with open_desk(settings) as desk:
+
+        def reply(request: "Request") -> dict[str, Any]:
+            hits = desk.search(request.question, k, request.documents or documents)
+            return {"id": request.id, "hits": [hit_record(hit) for hit in hits]}
+
+        answer_lines(file, reply)
+
+
+def answer_lines(file: Path, reply: "Callable[[Request], dict[str, Any]]") -> None:
+    """Reply to every line on stdout; exit code 1 when one could not be answered."""
+    from ui.batch import batch_lines, run_batch
+
+    with batch_lines(file) as lines:
+        all_well = run_batch(lines, str(file), reply, sys.stdout)
+    if not all_well:
+        raise typer.Exit(1)
+
+
+def say_json(data: object) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def main() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        # UTF-8 and bare line ends whatever the locale: texts and JSON are the same everywhere.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+    app()

@@ -1,0 +1,43 @@
+"""What one window of the chat has asked and been shown. Frozen: each step makes a new one."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ui.markup import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and what stands below it; `answered` once a desk has replied to it."""
+
+    question: str
+    asked: Markup
+    reply: Markup
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    turns: tuple[Turn, ...] = ()
+
+    def asking(self, question: str, asked: Markup, waiting: Markup) -> "Conversation":
+        return Conversation((*self.turns, Turn(question, asked, waiting)))
+
+    def replied(self, reply: Markup, *, answered: bool) -> "Conversation":
+        """The last question has its reply."""
+        *earlier, last = self.turns
+        return Conversation((*earlier, replace(last, reply=reply, answered=answered)))
+
+    @property
+    def history(self) -> list[str]:
+        """The questions that were answered, oldest first: what a follow-up may refer to."""
+        return [turn.question for turn in self.turns if turn.answered]
+
+    @property
+    def messages(self) -> list[dict[str, Any]]:
+        """The form that Gradio's Chatbot takes."""
+        return [
+            {"role": role, "content": str(content)}
+            for turn in self.turns
+            for role, content in (("user", turn.asked), ("assistant", turn.reply))
+        ]

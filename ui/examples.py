@@ -1,0 +1,34 @@
+"""Questions to begin with, taken from what the library holds."""
+
+from collections.abc import Callable, Sequence
+
+from corpus.document import Document, is_empty
+
+# Each with the document that answers it.
+KNOWN = (
+    ("pact/factsheet", "Which countries take part in Talent Partnerships?"),
+    ("pact/factsheet", "What did the Commission propose in 2023 against migrant smuggling?"),
+    ("pact/factsheet", "How many countries have a visa-free regime with the EU?"),
+)
+# Shows what Footnote does when the documents do not say.
+UNANSWERABLE = "Who won the 2022 World Cup?"
+SHOWN = 3
+
+
+def example_questions(ids: Sequence[str], read: Callable[[str], Document]) -> list[str]:
+    """Up to three questions that the documents `ids` answer, and one that they do not."""
+    if not ids:
+        return []
+    known = [question for document, question in KNOWN if document in ids]
+    derived = (about_sections(read(document)) for document in ids[:SHOWN])
+    answered = known or [question for questions in derived for question in questions]
+    return [*answered[:SHOWN], UNANSWERABLE]
+
+
+def about_sections(document: Document) -> list[str]:
+    """A question about the first section with text that is not the whole document."""
+    return [
+        f"What do the texts say about {section.label}?"
+        for section in document.outline
+        if section.label != document.title and not is_empty(section, document.text)
+    ][:1]
