@@ -26,6 +26,7 @@ from corpus.settings import PACKAGED_EMBEDDING
 # Chosen by `evals/benchmarks`: on two cores larger batches of long passages gain nothing, and
 # a killed ingest loses one batch at most.
 BATCH = 8
+REMEMBERED = 20_000  # sentence vectors, 1.5 kB each
 
 
 class Embedder(Embeddings):
@@ -38,6 +39,7 @@ class Embedder(Embeddings):
     def __init__(self, name: str = PACKAGED_EMBEDDING) -> None:
         self.name = name
         self._lock = Lock()
+        self._remembered: dict[str, NDArray[np.float32]] = {}
 
     @cached_property
     def model(self) -> SentenceTransformer:
@@ -73,6 +75,16 @@ class Embedder(Embeddings):
             )
         rows: NDArray[np.float32] = torch.as_tensor(vectors).float().numpy()
         return rows.reshape(len(texts), -1)
+
+    def encode_remembered(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """As `encode`, for texts that will come again: the last of them are not computed twice."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._remembered]
+        if new:
+            self._remembered.update(zip(new, self.encode(new), strict=True))
+        rows = np.stack([self._remembered[text] for text in texts])
+        while len(self._remembered) > REMEMBERED:
+            self._remembered.pop(next(iter(self._remembered)), None)
+        return rows
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         rows: list[list[float]] = self.encode(texts).tolist()

@@ -58,10 +58,14 @@ class VectorIndex:
 
     def __init__(self, folder: Path, embedder: Embeddings) -> None:
         self._copy = Path(tempfile.mkdtemp(prefix="footnote-"))
-        self._finalizer = weakref.finalize(self, shutil.rmtree, self._copy, ignore_errors=True)
-        copy_sealed(folder, self._copy)
-        self._client = client_in(self._copy)
-        self.store = Chroma(COLLECTION, embedder, client=self._client)
+        try:
+            copy_sealed(folder, self._copy)
+        except VectorsDamaged:
+            shutil.rmtree(self._copy, ignore_errors=True)
+            raise
+        client = client_in(self._copy)
+        self._finalizer = weakref.finalize(self, discard, client, self._copy)
+        self.store = Chroma(COLLECTION, embedder, client=client)
 
     def search(
         self, vector: Vector, k: int, documents: Sequence[str] = ()
@@ -73,8 +77,12 @@ class VectorIndex:
         return [(document.id or "", 1.0 - distance) for document, distance in found]
 
     def close(self) -> None:
-        self._client.close()
         self._finalizer()
+
+
+def discard(client: chromadb.ClientAPI, copy: Path) -> None:
+    client.close()
+    shutil.rmtree(copy, ignore_errors=True)
 
 
 def within(documents: Sequence[str]) -> dict[str, Any] | None:

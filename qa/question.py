@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.errors import EmptyQuestion, LongQuestion
-from qa.terms import content_terms, words
+from qa.terms import content_terms, stem, words
 
 EXAMPLE = "Which countries take part in Talent Partnerships?"
 
@@ -17,7 +17,8 @@ class Wants(StrEnum):
     ANY = "any"
     NUMBER = "number"
     DATE = "date"
-    LIST = "list"
+    PLACES = "places"
+    OVERVIEW = "overview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,21 @@ DEMONSTRATIVE = re.compile(
     re.I,
 )
 ELLIPSIS = re.compile(r"^(?:and|but|or|so|then|what about|how about|why|since when)\b", re.I)
-ANTECEDENT = re.compile(r"\b(?:the|a|an) [a-z]+|\b[A-Z][a-z]+", re.M)
-
-NUMBER = re.compile(r"\bhow (?:many|much|old|large|big|high|often)\b|\bnumber of\b", re.I)
+NUMBER = re.compile(r"\bhow (?:many|much|old|large|big|high)\b|\bnumber of\b", re.I)
 DATE = re.compile(
-    r"\bwhen\b|\b(?:what|which|on what|on which|from what|from which) (?:date|day|year|month)\b"
-    r"|\bhow long ago\b|\bsince when\b",
+    r"\bwhen (?:did|was|were|had|will)\b|\bsince when\b"
+    r"|\b(?:what|which) (?:date|day|year|month)\b",
     re.I,
 )
-LIST = re.compile(
-    r"\b(?:which|what|list|name) (?:[a-z-]+ ){0,2}(?:countries|states|acts|pillars|agencies|"
-    r"regulations|purposes|areas|blocks|categories|databases|grounds|aims|types|kinds)\b",
+PLACES = re.compile(
+    r"\b(?:which|what|list|name) (?:[a-z-]+ ){0,2}(?:countries|country|states?)\b", re.I
+)
+OVERVIEW = re.compile(
+    r"\b(?:summari[sz]e|summary|sum up|overview|main points?|key points?|gist"
+    r"|what (?:is|are) .{3,60} about)\b",
     re.I,
 )
+NAMING = r"(?:according to|about|by|did|do|does|from|in|of|on|per|summari[sz]e|up) (?:the|this) "
 
 
 def understand(question: str, history: Sequence[str], longest: int) -> Question:
@@ -87,8 +90,34 @@ def leans(question: str) -> bool:
 
 
 def wants(question: str) -> Wants:
-    if DATE.search(question):
-        return Wants.DATE
-    if NUMBER.search(question):
-        return Wants.NUMBER
-    return Wants.LIST if LIST.search(question) else Wants.ANY
+    for pattern, wanted in (
+        (OVERVIEW, Wants.OVERVIEW),
+        (DATE, Wants.DATE),
+        (NUMBER, Wants.NUMBER),
+        (PLACES, Wants.PLACES),
+    ):
+        if pattern.search(question):
+            return wanted
+    return Wants.ANY
+
+
+def named_documents(question: str, documents: Sequence[str]) -> tuple[str, ...]:
+    """The documents a question asks by name, as in “according to the factsheet”.
+
+    A document's name is the last part of its id; one that several share names none.
+    """
+    by_name: dict[str, list[str]] = {}
+    for document in documents:
+        by_name.setdefault(document.rsplit("/", 1)[-1].replace("-", " "), []).append(document)
+    return tuple(
+        ids[0]
+        for name, ids in by_name.items()
+        if len(ids) == 1 and re.search(rf"\b{NAMING}{re.escape(name)}\b", question, re.I)
+    )
+
+
+def without_names(question: Question, documents: Sequence[str]) -> Question:
+    """The question without the words that only say which document is asked."""
+    names = {stem(w) for d in documents for w in words(d.rsplit("/", 1)[-1].replace("-", " "))}
+    kept = tuple(term for term in question.own_terms if stem(term) not in names)
+    return replace(question, own_terms=kept)

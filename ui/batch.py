@@ -10,6 +10,10 @@ from typing import IO, Any, TextIO
 
 from corpus.errors import BadBatchLine, FootnoteError
 
+# Allowed within a line of JSON, but many programs, Python's `splitlines` among them, end a line
+# at these.
+LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -34,7 +38,7 @@ def run_batch(
             continue
         result = reply_to(line, file, number, reply)
         all_well = all_well and "error" not in result
-        out.write(json.dumps(result, ensure_ascii=False) + "\n")
+        out.write(json.dumps(result, ensure_ascii=False).translate(LINE_ENDS) + "\n")
         out.flush()
     return all_well
 

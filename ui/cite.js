@@ -9,6 +9,7 @@
   let presses = 0;
   let cameFrom = null;
   let scrollTo = false;
+  let cardOf = null;
   let hiding = 0;
 
   const byId = (id) => document.getElementById(id);
@@ -25,10 +26,14 @@
     card.replaceChildren(...[...content.cloneNode(true).childNodes]);
     card.hidden = false;
     link.setAttribute("aria-describedby", "card");
-    place(card, link.getBoundingClientRect());
+    cardOf = link;
+    placeCard();
   }
 
-  function place(card, at) {
+  function placeCard() {
+    const card = byId("card");
+    if (card.hidden) return;
+    const at = cardOf.getBoundingClientRect();
     const width = card.offsetWidth;
     const height = card.offsetHeight;
     const right = innerWidth - width - EDGE_PX;
@@ -146,7 +151,7 @@
     document.addEventListener("pointerout", out);
     document.addEventListener("focusin", over);
     document.addEventListener("focusout", out);
-    document.addEventListener("scroll", hideCard, { capture: true, passive: true });
+    document.addEventListener("scroll", placeCard, { capture: true, passive: true });
     card.addEventListener("pointerenter", () => clearTimeout(hiding));
     card.addEventListener("pointerleave", hideCardSoon);
     document.addEventListener("click", (event) => {

@@ -127,10 +127,11 @@ def doctor_view(diagnosis: Diagnosis) -> RenderableType:
 def ingest_view(result: "IngestResult", expected_s: float | None = None) -> RenderableType:
     """What an ingest did to documents and passages; for a dry run, what it would do."""
     changes = result.plan.documents
-    parts = [changes_table(changes), Text(passages_line(result, expected_s), "dim")]
-    if not result.plan.changes_anything:
-        parts.insert(1, Text(f"Nothing to change: {len(changes.unchanged)} documents as before."))
-    return Group(*parts)
+    summary = Text(passages_line(result, expected_s), "dim")
+    if result.plan.changes_anything:
+        return Group(changes_table(changes), summary)
+    same = Text(f"Nothing to change: {len(changes.unchanged)} documents as before.")
+    return Group(changes_table(changes), same, summary)
 
 
 def changes_table(changes: "DocumentChanges") -> Table:
@@ -179,8 +180,10 @@ def report_view(report: "Report") -> RenderableType:
     parts: list[RenderableType] = []
     for figures in report.tables():
         parts += [figures_table(figures), Text()]
-    short = [Text(str(shortfall), "bold red") for shortfall in report.shortfalls]
-    return Group(*parts, *(short or [Text("Every figure is where it is wanted.", "green")]))
+    parts += [Text(str(shortfall), "bold red") for shortfall in report.shortfalls]
+    if not report.shortfalls:
+        parts.append(Text("Every figure is where it is wanted.", "green"))
+    return Group(*parts)
 
 
 def figures_table(figures: "Figures") -> RenderableType:

@@ -36,9 +36,9 @@ ATTRIBUTES: Final = frozenset(
     ["class", "datetime", "dir", "hidden", "href", "id", "lang", "role", "tabindex", "title"]
 )
 
-# All of ASCII but letters, digits and the space. NUL is no character of HTML and C1 controls,
-# written as references, would become others: the first is replaced, the second pass as they are.
-SIGNIFICANT = re.compile(r"[\x01-\x1f!-/:-@\[-`{-\x7f]")
+# ASCII punctuation and white space but the space. Control characters pass as they are (some
+# would become others if written as references); NUL is no character of HTML and is replaced.
+SIGNIFICANT = re.compile(r"[\t\n\f\r!-/:-@\[-`{-~]")
 
 
 class Markup(str):

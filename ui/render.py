@@ -232,9 +232,9 @@ def source(view: Source) -> Markup:
     """A document in the source pane, the quote marked in it."""
     return element(
         "article",
+        navigation(),
         element(
             "header",
-            navigation(),
             element("h2", view.document.title),
             *crumbs(view),
             element("p", *about(view.holding), class_="facts"),

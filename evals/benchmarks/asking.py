@@ -1,0 +1,101 @@
+"""Asking against embedding the question alone: the least that any dense search must do."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from statistics import median
+
+from corpus.embedding import Embedder
+from corpus.settings import Settings
+from evals.baselines import Stock, stock_pipeline
+from evals.benchmarks.timing import Spread, multiples, one_turn, spread
+from evals.metrics import quantile
+from evals.question_set import Question, default_questions, load_questions
+from evals.run import documents_of
+from evals.summary import Table
+from qa.chain import Desk
+
+ALONE = "embedding alone"
+
+
+@dataclass(frozen=True)
+class Latency:
+    """Over the question set: the median and 95th percentile, and the median as a multiple.
+
+    `multiple` is of the median of embedding alone, round by round.
+    """
+
+    milliseconds: Spread
+    milliseconds_p95: Spread
+    multiple: Spread
+
+
+@dataclass(frozen=True)
+class Asking:
+    questions: int
+    latencies: dict[str, Latency]
+
+    def table(self) -> Table:
+        rows = (
+            (
+                name,
+                latency.milliseconds.shown(1),
+                latency.milliseconds_p95.shown(1),
+                f"× {latency.multiple.shown(2)}",
+            )
+            for name, latency in self.latencies.items()
+        )
+        return Table(
+            f"Asking: milliseconds over {self.questions} questions, warmed",
+            ("", "median", "95th percentile", "multiple"),
+            tuple(rows),
+        )
+
+
+def measure_asking(settings: Settings, repeats: int) -> Asking:
+    """Ask the shipped questions of the library in `settings`, taking turns at each question.
+
+    A first round warms everything and is not counted. All three use the same model.
+    """
+    questions = [q for file in default_questions() for q in load_questions(file).questions]
+    embedder = Embedder(settings.embedding)
+    with closing(Desk(settings)) as desk:
+        desk.warm()
+        with stock_pipeline(documents_of(desk.library), embedder) as stock:
+            rounds = [one_round(questions, embedder, stock, desk) for _ in range(repeats + 1)]
+    return Asking(len(questions), compared(rounds[1:]))
+
+
+def one_round(
+    questions: Sequence[Question], embedder: Embedder, stock: Stock, desk: Desk
+) -> dict[str, list[float]]:
+    """The seconds of every question in order, by what was timed."""
+    taken = [
+        one_turn(
+            {
+                ALONE: partial(embedder.embed_query, q.question),
+                "stock": partial(stock.ask, q.question, q.history, q.documents),
+                "footnote": partial(desk.ask, q.question, q.history, q.documents),
+            },
+            number,
+        )
+        for number, q in enumerate(questions)
+    ]
+    return {name: [seconds[name] for seconds in taken] for name in taken[0]}
+
+
+def compared(rounds: Sequence[dict[str, list[float]]]) -> dict[str, Latency]:
+    """The latencies by what was timed, from the seconds of every question in every round."""
+    alone = [median(seconds[ALONE]) for seconds in rounds]
+    return {name: latency([seconds[name] for seconds in rounds], alone) for name in rounds[0]}
+
+
+def latency(rounds: Sequence[Sequence[float]], alone: Sequence[float]) -> Latency:
+    medians = [median(seconds) for seconds in rounds]
+    slowest = [quantile(seconds, 0.95) or 0.0 for seconds in rounds]
+    return Latency(
+        milliseconds=spread([1000 * seconds for seconds in medians]),
+        milliseconds_p95=spread([1000 * seconds for seconds in slowest]),
+        multiple=multiples(medians, of=alone),
+    )

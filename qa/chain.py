@@ -1,0 +1,235 @@
+"""The runnable that ties a question to its answer, and the desk people ask at."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+from langchain_core.runnables import Runnable, RunnableLambda
+from numpy.typing import NDArray
+
+from corpus.document import digest
+from corpus.embedding import Embedder
+from corpus.library import Library
+from corpus.settings import Settings
+from qa import extract
+from qa.answer import Answer, Nearest, Outcome, Searched, Statement
+from qa.question import Question, Wants, named_documents, understand, without_names
+from qa.retrieve import FootnoteRetriever, Hit, Scope, retrieve
+from qa.snapshot import Snapshot
+
+MODEL = "extractive"
+NEAREST = 5
+NAMED = 1.0  # the confidence that a document asked for by name is what is wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question with the earlier ones (oldest first) and where to look for the answer."""
+
+    question: str
+    history: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    as_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question made to stand alone, and the snapshot and scope it is asked of."""
+
+    question: Question
+    snapshot: Snapshot
+    scope: Scope
+    named: tuple[str, ...]
+    started: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was retrieved for a question."""
+
+    asked: Understood
+    vector: NDArray[np.float32]
+    hits: tuple[Hit, ...]
+    retrieved: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the answer consists of before it is recorded."""
+
+    outcome: Outcome
+    statements: tuple[Statement, ...]
+    confidence: float
+
+
+class Desk:
+    """Where questions are asked: one library, its models, and the generation in force.
+
+    Opening raises what `Library.open` raises. Models load at the first question or `warm`.
+    A question reads one generation from start to end; the next one follows a newer
+    generation by itself. Safe to use from several threads.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.library = Library.open(settings.library)
+        self.embedder = Embedder(settings.embedding)
+        self._snapshot: Snapshot | None = None
+        self._lock = Lock()
+        self.chain: Runnable[Request, Answer] = (
+            RunnableLambda(self._understand)
+            | RunnableLambda(self._retrieve)
+            | RunnableLambda(self._answer)
+        )
+
+    def warm(self) -> None:
+        """Load the models and the vector index, so that the first question is quick."""
+        self.embedder.encode(["warm"])
+        self.snapshot()
+
+    def close(self) -> None:
+        with self._lock:
+            if self._snapshot:
+                self._snapshot.index.close()
+            self._snapshot = None
+        self.library.close()
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        documents: Sequence[str] = (),
+        as_of: int | None = None,
+    ) -> Answer:
+        """Answer a question.
+
+        Raises EmptyQuestion, LongQuestion, UnknownDocument, UnknownGeneration, LibraryEmpty
+        and what opening the models and the vector index raises.
+        """
+        return self.chain.invoke(Request(question, tuple(history), tuple(documents), as_of))
+
+    def search(
+        self, query: str, k: int = 10, documents: Sequence[str] = (), as_of: int | None = None
+    ) -> list[Hit]:
+        """The `k` best passages for a query. Raises as `ask`."""
+        understood = self._understand(Request(query, (), tuple(documents), as_of))
+        scope = Scope(understood.snapshot.number, tuple(documents))
+        return self.retriever(understood.snapshot, scope, k).hits(understood.question.standalone)
+
+    def retriever(self, snapshot: Snapshot, scope: Scope, k: int) -> FootnoteRetriever:
+        """The LangChain retriever over a snapshot."""
+        return FootnoteRetriever(
+            library=self.library,
+            index=snapshot.index,
+            embedder=self.embedder,
+            scope=scope,
+            k=k,
+        )
+
+    def snapshot(self, as_of: int | None = None) -> Snapshot:
+        """The current generation, or an earlier one, opened for reading."""
+        with self._lock:
+            current = self.library.generation().number
+            wanted = current if as_of is None else as_of
+            if self._snapshot is None or self._snapshot.number != current:
+                self._snapshot = Snapshot(self.library, self.embedder)
+            if wanted == self._snapshot.number:
+                return self._snapshot
+        return Snapshot(self.library, self.embedder, wanted)
+
+    def _understand(self, request: Request) -> Understood:
+        started = time.perf_counter()
+        question = understand(request.question, request.history, self.settings.question_chars)
+        snapshot = self.snapshot(request.as_of)
+        for document in request.documents:
+            snapshot.document(document)
+        named = named_documents(question.asked, request.documents or snapshot.ids)
+        question = without_names(question, named)
+        scope = Scope(snapshot.number, named or request.documents)
+        return Understood(question, snapshot, scope, named, started)
+
+    def _retrieve(self, asked: Understood) -> Found:
+        question = asked.question
+        vector = self.embedder.encode([question.standalone])[0]
+        hits = retrieve(
+            self.library,
+            asked.snapshot.index,
+            vector=vector,
+            terms=(*question.own_terms, *question.lent_terms),
+            scope=asked.scope,
+            k=self.settings.passages_read,
+        )
+        return Found(asked, vector, tuple(hits), time.perf_counter())
+
+    def _answer(self, found: Found) -> Answer:
+        searchable = self._searchable(found)
+        reply = self._reply(found, searchable)
+        asked, ended = found.asked, time.perf_counter()
+        question, scope = asked.question, asked.scope
+        terms = question.own_terms
+        return Answer(
+            id=digest(f"{question.standalone}\0{scope}\0{MODEL}"),
+            question=question.asked,
+            standalone_question=question.standalone,
+            outcome=reply.outcome,
+            statements=reply.statements,
+            nearest=tuple(nearest(hit) for hit in found.hits[:NEAREST]),
+            confidence=round(reply.confidence, 3),
+            generation=asked.snapshot.number,
+            model=MODEL,
+            seconds={
+                "retrieve": round(found.retrieved - asked.started, 4),
+                "read": round(ended - found.retrieved, 4),
+                "total": round(ended - asked.started, 4),
+            },
+            searched=Searched(
+                documents=scope.documents or asked.snapshot.ids,
+                passages=searchable.passages,
+                read=len(found.hits),
+                missing_terms=tuple(t for t in terms if not searchable.frequencies[t]),
+            ),
+        )
+
+    def _searchable(self, found: Found) -> extract.Searchable:
+        snapshot, scope = found.asked.snapshot, found.asked.scope
+        counts = snapshot.passages_by_document
+        return extract.Searchable(
+            documents={
+                id: snapshot.document(id) for id in {h.passage.document for h in found.hits}
+            },
+            passages=sum(counts[id] for id in scope.documents or snapshot.ids),
+            frequencies=self.library.frequencies(
+                found.asked.question.own_terms, scope.generation, scope.documents
+            ),
+        )
+
+    def _reply(self, found: Found, searchable: extract.Searchable) -> Reply:
+        asked = found.asked
+        if asked.question.wants is Wants.OVERVIEW and len(asked.scope.documents) == 1:
+            opening = extract.overview(asked.snapshot.document(asked.scope.documents[0]))
+            return Reply(Outcome.ANSWERED, tuple(opening), NAMED)
+        ranked = extract.candidates(
+            asked.question, found.vector, found.hits, searchable, self.embedder.encode_remembered
+        )
+        chosen = extract.choose(ranked, self.settings.confidence)
+        empty = extract.empty_sections(asked.question, found.hits, searchable)
+        sure = ranked[0].confidence if ranked else 0.0
+        if empty and (asked.scope.documents or not chosen):
+            return Reply(Outcome.NOT_FOUND, tuple(empty), sure)
+        outcome = Outcome.PARTLY if empty else Outcome.ANSWERED
+        statements = (*empty, *(candidate.statement() for candidate in chosen))
+        return Reply(outcome if statements else Outcome.NOT_FOUND, statements, sure)
+
+
+def nearest(hit: Hit) -> Nearest:
+    passage = hit.passage
+    return Nearest(
+        document=passage.document,
+        label=passage.label,
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        score=round(hit.score, 6),
+    )

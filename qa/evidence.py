@@ -1,0 +1,182 @@
+"""How well a sentence answers a question: measures, a score to rank by, a confidence.
+
+The weights are few and round on purpose. `docs/decisions/0007-first-answerer.md` says how
+they were found and what they reach; a trained reader model is to replace them.
+"""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from corpus.document import Authority
+from qa.question import Question, Wants
+from qa.terms import content_terms, is_content, stands_in, stem, stems, words
+
+HAS_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|half|third"
+    r"|hundred|thousand|million|billion|once|no|none)\b",
+    re.I,
+)
+HAS_DATE = re.compile(
+    r"\b(?:1[89]|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|days?|weeks?|months?|years?)\b"
+)
+ASKS_PRESENT = re.compile(r"\b(?:does|do|is|are|can|may|must|has|have)\b", re.I)
+ASKS_PAST = re.compile(r"\b(?:did|was|were|when|had)\b|\b(?:19|20)\d\d\b", re.I)
+TELLS_PAST = re.compile(r"\b(?:was|were|had|came|met|went|signed|announced)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What speaks for a sentence, each in 0…1 unless said otherwise.
+
+    - `similarity`: cosine of question and sentence
+    - `passage_similarity`: cosine of question and passage, 0 when dense search missed it
+    - `covered`, `covered_nearby`: weight share of the question's own words that stand in the
+      sentence, or in its passage; a rare word weighs more (inverse passage frequency)
+    - `unknown`: weight share of the question's own words found nowhere in what was searched
+    - `strange_names`: how many names and numbers of the question are not in the passage
+    - `wrong_kind`: whether a number, date or country is asked and none is there
+    - `wrong_tense`: whether the present is asked and the past is told
+    - `rank`: 1 / rank of the passage
+    - `news`: log(1 + number of content words the question does not have)
+    """
+
+    similarity: float
+    passage_similarity: float
+    covered: float
+    covered_nearby: float
+    unknown: float
+    strange_names: int
+    wrong_kind: bool
+    wrong_tense: bool
+    rank: float
+    news: float
+    official: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a sentence stands, for its measures."""
+
+    section: str
+    title: str
+    passage: str
+    passage_similarity: float | None
+    rank: int
+    authority: Authority
+
+
+def measure(
+    question: Question,
+    sentence: str,
+    context: Context,
+    *,
+    similarity: float,
+    weights: Mapping[str, float],
+    frequencies: Mapping[str, int],
+) -> Measures:
+    """The measures of one sentence. `weights` and `frequencies` are of the own terms."""
+    here = stems(sentence)
+    nearby = here | stems(f"{context.title} {context.section} {context.passage}")
+    unknown = {term for term in question.own_terms if frequencies.get(term, 0) == 0}
+    known_terms = {stem(term) for term in (*question.own_terms, *question.lent_terms)}
+    return Measures(
+        similarity=similarity,
+        passage_similarity=context.passage_similarity or 0.0,
+        covered=share(weights, lambda term: stands_in(term, here)),
+        covered_nearby=share(weights, lambda term: stands_in(term, nearby)),
+        unknown=share(weights, unknown.__contains__),
+        strange_names=sum(not stands_in(name, nearby) for name in names_in(question.asked)),
+        wrong_kind=not of_kind(question, sentence),
+        wrong_tense=bool(
+            ASKS_PRESENT.search(question.asked)
+            and not ASKS_PAST.search(question.asked)
+            and TELLS_PAST.search(sentence)
+        ),
+        rank=1 / context.rank,
+        news=math.log1p(sum(stem(term) not in known_terms for term in content_terms(sentence))),
+        official=context.authority in (Authority.BINDING, Authority.OFFICIAL),
+    )
+
+
+def score(m: Measures) -> float:
+    """How good an answer the sentence is, for ranking sentences of one question."""
+    return (
+        1.0 * m.similarity
+        + 0.3 * m.covered
+        + 0.1 * m.covered_nearby
+        + 0.1 * m.rank
+        + 0.02 * m.news
+        + 0.06 * m.official
+        - 0.5 * m.wrong_kind
+        - 0.25 * m.wrong_tense
+        - 0.08 * m.strange_names
+    )
+
+
+def confidence(m: Measures) -> float:
+    """How likely the sentence answers the question, in 0…1 (logistic regression)."""
+    evidence = (
+        6.0 * m.similarity
+        + 1.0 * m.passage_similarity
+        + 1.0 * m.covered_nearby
+        - 1.5 * m.unknown
+        - 1.0 * min(m.strange_names, 2)
+        - 1.0 * m.wrong_kind
+        - 4.2
+    )
+    return 1 / (1 + math.exp(-evidence))
+
+
+def term_weights(
+    frequencies: Mapping[str, int], passages: int, terms: tuple[str, ...]
+) -> dict[str, float]:
+    """Inverse passage frequency as in BM25: ln(1 + (N − n + 0.5) / (n + 0.5)).
+
+    Robertson and Zaragoza 2009 (doi:10.1561/1500000019), with the 1 that keeps it positive.
+    """
+    counts = {term: min(frequencies.get(term, 0), passages) for term in terms}
+    return {term: math.log(1 + (passages - n + 0.5) / (n + 0.5)) for term, n in counts.items()}
+
+
+def share(weights: Mapping[str, float], holds: Callable[[str], bool]) -> float:
+    """The share of the weights whose term holds; 0 when there are none."""
+    total = sum(weights.values())
+    kept = sum(weight for term, weight in weights.items() if holds(term))
+    return kept / total if total else 0.0
+
+
+def names_in(question: str) -> list[str]:
+    """Words of a question that name one thing: capitalised past the first word, or with digits."""
+    return [
+        word
+        for position, word in enumerate(words(question))
+        if is_content(word)
+        and ((position > 0 and word[0].isupper()) or any(c.isdigit() for c in word))
+    ]
+
+
+def of_kind(question: Question, sentence: str) -> bool:
+    """Whether a sentence holds the kind of thing the question asks for."""
+    match question.wants:
+        case Wants.NUMBER:
+            return bool(HAS_NUMBER.search(sentence))
+        case Wants.DATE:
+            return bool(HAS_DATE.search(sentence))
+        case Wants.PLACES:
+            found = set(countries().findall(sentence))
+            return bool(found - set(countries().findall(question.asked)))
+    return True
+
+
+@cache
+def countries() -> re.Pattern[str]:
+    """The English names of countries, from the ISO 3166 table of the time zone database."""
+    table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    names = sorted((row[1].split(" (")[0] for row in rows), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")

@@ -1,0 +1,62 @@
+"""One generation, opened for reading: its vector index and texts stay the same throughout."""
+
+import tempfile
+from functools import cached_property
+from pathlib import Path
+
+from corpus import vectors
+from corpus.document import Document
+from corpus.embedding import Embedder
+from corpus.errors import EmbeddingChanged, UnknownDocument, VectorsDamaged
+from corpus.library import Generation, Library
+from corpus.vectors import VectorIndex
+
+
+class Snapshot:
+    """A generation's number, documents and open vector index.
+
+    Raises EmbeddingChanged when the generation was made with another model, VectorsDamaged
+    when the current generation's vector directory is not as it was written.
+    """
+
+    def __init__(self, library: Library, embedder: Embedder, number: int | None = None) -> None:
+        self.generation: Generation = library.generation(number)
+        self.number = self.generation.number
+        if self.generation.embedding != embedder.name:
+            raise EmbeddingChanged(built=self.generation.embedding, asked=embedder.name)
+        self._library = library
+        self._documents: dict[str, Document] = {}
+        self.index = open_index(library, embedder, self.generation)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(holding.document for holding in self._library.holdings(self.number))
+
+    @cached_property
+    def passages_by_document(self) -> dict[str, int]:
+        return {h.document: h.passages for h in self._library.holdings(self.number)}
+
+    def document(self, id: str) -> Document:
+        """A document of this generation. Raises UnknownDocument."""
+        if id not in self._documents:
+            if id not in self.ids:
+                raise UnknownDocument(document=id)
+            self._documents[id] = self._library.document(id, self.number)
+        return self._documents[id]
+
+
+def open_index(library: Library, embedder: Embedder, generation: Generation) -> VectorIndex:
+    """The generation's vector index; one long cleared away is made again from the library."""
+    try:
+        return VectorIndex(library.folder / vectors.FOLDER / generation.directory, embedder)
+    except VectorsDamaged:
+        if generation.number == library.current():
+            raise
+    passages = library.passages(generation.number)
+    found = library.vectors(embedder.name, [p.embedded_hash for p in passages])
+    entries = [
+        vectors.Entry(p.id, p.document, p.embedded_text, found[p.embedded_hash]) for p in passages
+    ]
+    with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
+        vectors.build(Path(folder) / "index", entries)
+        return VectorIndex(Path(folder) / "index", embedder)

@@ -1,0 +1,169 @@
+"""A real chat, served once a session, and Chromium to drive it."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from corpus.library import Library
+from corpus.settings import Settings
+from ingest.apply import ingest
+from qa.chain import Desk
+from ui.desk import SharedDesk
+from ui.serve import application, listen
+
+STARTED_WITHIN_S = 30
+HOSTILE = Path(__file__).parent / "hostile.txt"
+
+
+@dataclass
+class Chat:
+    """A running chat. `desk` is the one its questions go to."""
+
+    url: str
+    desk: SharedDesk
+
+    @property
+    def library(self) -> Library:
+        return self.desk.open().library
+
+
+@contextmanager
+def serving(
+    opener: Callable[[], Desk], login: tuple[str, str] | None = None
+) -> Iterator[Chat]:
+    """The chat as `footnote chat` serves it, in a thread, on a free port."""
+    listening = listen("127.0.0.1", 0)
+    desk = SharedDesk(opener)
+    config = uvicorn.Config(
+        application(desk, "127.0.0.1", login), log_level="warning", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    port = listening.getsockname()[1]
+    try:
+        wait_for(port)
+        yield Chat(f"http://127.0.0.1:{port}", desk)
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
+        desk.close()
+
+
+def wait_for(port: int) -> None:
+    deadline = time.monotonic() + STARTED_WITHIN_S
+    while time.monotonic() < deadline:
+        with socket.socket() as attempt:
+            if attempt.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError("the chat did not start")
+
+
+@pytest.fixture(scope="session")
+def chat(shipped_library: Path) -> Iterator[Chat]:
+    """The chat over the shipped texts, with the real model."""
+    settings = Settings(library=shipped_library)
+    with serving(lambda: Desk(settings)) as running:
+        running.desk.warm()
+        yield running
+
+
+@pytest.fixture(scope="session")
+def hostile_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of one document that tries everything."""
+    folder = tmp_path_factory.mktemp("hostile") / "library"
+    ingest(Settings(library=folder), [str(HOSTILE)])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def serve_desk() -> Callable[[type[Desk], Path], AbstractContextManager[Chat]]:
+    """Serves a chat whose questions go to another kind of desk."""
+    return lambda kind, library: serving(lambda: kind(Settings(library=library)))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a sandbox since tests may run as root."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if not chromium:
+        pytest.skip("no Chromium on this machine: install it to test the chat in a browser")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@dataclass
+class Window:
+    """One window of the chat, and everything it asked for or complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def ask(self, question: str) -> Locator:
+        """Ask by keyboard; the reply that appears."""
+        replies = self.page.locator("#log .answer, #log .notice")
+        before = replies.count()
+        self.page.locator("#box textarea").fill(question)
+        self.page.keyboard.press("Enter")
+        replies.nth(before).wait_for()
+        return replies.nth(before)
+
+    def quoted(self) -> str:
+        """The marked characters of the source pane, once there are any."""
+        self.page.locator("#source mark.quoted").first.wait_for()
+        marks = self.page.locator("#source mark.quoted")
+        return "".join(marks.evaluate_all("marks => marks.map(mark => mark.textContent)"))
+
+    def press(self, link: Locator) -> str:
+        """Open a link's place; the marked characters."""
+        fragment = link.get_attribute("href")
+        link.click()
+        self.page.locator("#source article").wait_for()
+        assert fragment
+        return self.quoted()
+
+
+@pytest.fixture
+def open_window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Window]]:
+    """Opens windows with sessions of their own, and holds each to the rules of every page."""
+    opened: list[Window] = []
+
+    def open_one(url: str, **settings: object) -> Window:
+        context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | settings))
+        window = Window(context.new_page())
+        window.page.on("request", lambda sent: window.requests.append(sent.url))
+        window.page.on("console", lambda message: complain(window, message.type, message.text))
+        window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
+        window.page.on("dialog", lambda dialog: window.complaints.append("a dialog opened"))
+        opened.append(window)
+        window.page.goto(url)
+        return window
+
+    yield open_one
+    for window in opened:
+        assert window.complaints == []
+        assert [url for url in window.requests if not is_local(url)] == []
+        window.page.context.close()
+
+
+def complain(window: Window, kind: str, text: str) -> None:
+    if kind in ("error", "warning") or "Content Security Policy" in text:
+        window.complaints.append(f"{kind}: {text}")
+
+
+def is_local(url: str) -> bool:
+    return url.startswith(("http://127.0.0.1:", "data:", "blob:"))

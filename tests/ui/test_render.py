@@ -1,0 +1,219 @@
+"""Whatever a document, a question or a model says is shown as those very characters."""
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.document import Citation, Metadata
+from corpus.library import Generation, Holding
+from qa.answer import Answer, Nearest, Outcome, Searched, Statement, Support
+from ui import render
+from ui.markup import ATTRIBUTES, TAGS, Markup, element, escape, join
+from ui.place import Place, parse
+
+# NUL is no character of HTML, a carriage return is none of canonical text.
+TEXTS = st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"]))
+HOSTILE = (
+    "<script>alert(1)</script> <img src=x onerror=alert(1)> ![i](https://e.example/i.png) "
+    "[l](javascript:alert(1)) ${alert(1)} {{7*7}} `code` *a* _b_ ~~c~~ # | $x^2$ \\(y\\) C:\\new "
+    "https://e.example www.e.example me@e.example &amp; &#65; \n\n- item\n\n    code\n<!-- -->"
+)
+
+
+class Reader(HTMLParser):
+    """What a browser makes of markup: its text, tags and attributes."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str | None]] = []
+        self.feed(markup)
+        self.close()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += attrs
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment: {data}")
+
+
+@given(TEXTS)
+def test_text_content_is_the_text(text):
+    assert Reader(element("p", text)).text == text
+
+
+@given(TEXTS)
+def test_escaped_text_has_nothing_that_markdown_or_latex_could_read(text):
+    left = set(escape(text)) & set("<>\"'`*_[](){}|\\~$^!:./@=+-\n\t")
+    assert not left
+
+
+@given(TEXTS)
+def test_attributes_hold_the_text(text):
+    assert Reader(element("p", class_=text)).attributes == [("class", text)]
+
+
+def test_markup_is_escaped_once():
+    assert escape(escape("<")) == "&#60;"
+    assert join(element("p", "<"), "<") == "<p>&#60;</p>&#60;"
+    assert escape("a\0b") == "a�b"
+
+
+@pytest.mark.parametrize("tag", ["script", "img", "iframe", "form", "style", "input", "p onclick"])
+def test_other_tags_are_refused(tag):
+    with pytest.raises(ValueError, match="no tag"):
+        element(tag)
+
+
+@pytest.mark.parametrize("name", ["onclick", "style", "src", "srcset", "formaction", "target"])
+def test_other_attributes_are_refused(name):
+    with pytest.raises(ValueError, match="no attribute"):
+        element("a", **{name: "x"})
+
+
+@pytest.mark.parametrize("href", ["https://e.example", "javascript:alert(1)", "//e.example", ""])
+def test_links_lead_to_the_page_only(href):
+    with pytest.raises(ValueError, match="own page"):
+        element("a", href=href)
+
+
+@given(
+    st.builds(
+        Place,
+        document=TEXTS.filter(bool),
+        generation=st.integers(0, 10**8),
+        start=st.integers(0, 10**9),
+        end=st.integers(0, 10**9),
+        version=st.text("0123456789abcdef", min_size=12, max_size=12),
+    )
+)
+def test_places_are_written_and_read(place):
+    assert parse(place.fragment) == place
+    assert " " not in place.fragment
+
+
+@pytest.mark.parametrize("fragment", ["", "#library", "#at/1", "#at/x/y/1-2/d", "#at/1/a/1-2/"])
+def test_other_fragments_are_no_place(fragment):
+    assert parse(fragment) is None
+
+
+def citation(quote: str = "Words.", start: int = 0, label: str = "Label") -> Citation:
+    return Citation("d", "Title", "0f" * 16, label, None, start, start + len(quote), quote)
+
+
+def answer(*said: Statement, **changes) -> Answer:
+    fields = {
+        "id": "a",
+        "question": "What?",
+        "standalone_question": "What?",
+        "outcome": Outcome.ANSWERED,
+        "statements": said,
+        "nearest": (),
+        "confidence": 0.9,
+        "generation": 3,
+        "model": "extractive",
+        "seconds": {"total": 0.31},
+        "searched": Searched(("d",), 214, 12),
+    }
+    return Answer(**fields | changes)
+
+
+def said(text: str, *citations: Citation, support=Support.VERBATIM, highlight=None) -> Statement:
+    return Statement(text, support, citations, highlight)
+
+
+def test_hostile_text_everywhere_runs_nothing():
+    hostile = citation(HOSTILE, label=HOSTILE)
+    shown = render.answer(
+        answer(
+            said(HOSTILE, hostile, highlight=(3, 40)),
+            question=HOSTILE,
+            standalone_question=HOSTILE + "?",
+            outcome=Outcome.NOT_FOUND,
+            nearest=(Nearest(HOSTILE, HOSTILE, 0, 5, HOSTILE, 0.1),),
+            searched=Searched((), 1, 1, (HOSTILE,)),
+        ),
+        {},
+    )
+    read = Reader(shown)
+    assert read.tags <= TAGS
+    assert {name for name, _ in read.attributes} <= ATTRIBUTES
+    assert all(value.startswith("#") for name, value in read.attributes if name == "href")
+    assert HOSTILE in read.text
+
+
+def test_equal_citations_have_one_number():
+    first, second = citation(), citation("Other.", 10)
+    numbers = render.numbered([said("a", first), said("b", second, first)])
+    assert list(numbers.values()) == [1, 2]
+
+
+def test_sentences_of_one_section_are_one_paragraph():
+    here, there = citation(label="A"), citation(label="B")
+    grouped = render.paragraphs([said("1", here), said("2", here), said("3", there), said("4")])
+    assert [[s.text for s in group] for group in grouped] == [["1", "2"], ["3"], ["4"]]
+
+
+def test_highlight_is_set_apart_and_nothing_is_lost():
+    shown = render.highlighted(said("In 2023 it was proposed.", highlight=(3, 7)))
+    assert "<strong class=\"key\">2023</strong>" in shown
+    assert Reader(shown).text == "In 2023 it was proposed."
+
+
+def test_not_found_says_what_was_looked_for_and_where_to_look():
+    near = Nearest("d", "Fighting migrant smuggling", 5, 30, "Partnerships are in place.", 0.3)
+    holding = Holding("d", "Factsheet", "ab" * 16, "f.md", "", Metadata(), 90, 4, 1)
+    searched = Searched(("d",), 214, 12, ("World", "Cup"))
+    shown = render.answer(
+        answer(outcome=Outcome.NOT_FOUND, nearest=(near,), searched=searched), {"d": holding}
+    )
+    text = Reader(shown).text
+    assert "The documents do not say." in text
+    assert "“World” and “Cup” stand nowhere in the 214 passages searched." in text
+    assert "Fighting migrant smuggling Factsheet Partnerships are in place." in text
+    assert ("href", Place("d", 3, 5, 30, "ab" * 6).fragment) in Reader(shown).attributes
+    assert "12 of 214 passages read · 0.3 s · generation 3" in text
+
+
+def test_not_found_shows_what_is_known_all_the_same():
+    known = said("The section has a heading and no text.", citation())
+    text = Reader(render.answer(answer(known, outcome=Outcome.NOT_FOUND), {})).text
+    assert "The documents do not say." in text
+    assert "The section has a heading and no text." in text
+
+
+def test_a_follow_up_says_how_it_was_understood():
+    shown = render.answer(answer(standalone_question="What of the Pact?"), {})
+    assert "understood as: What of the Pact?" in Reader(shown).text
+    assert "understood as" not in render.answer(answer(), {})
+
+
+def test_an_unsupported_statement_is_marked():
+    shown = render.answer(answer(said("Perhaps.", support=Support.UNSUPPORTED)), {})
+    assert "no passage supports this sentence" in Reader(shown).text
+
+
+def test_notices_set_commands_apart():
+    assert "<code>footnote ingest</code>" in render.notice("Run `footnote ingest`.").replace(
+        "&#32;", " "
+    )
+
+
+def test_the_library_lists_documents_with_their_weight():
+    holding = Holding("d", HOSTILE, "ab" * 16, "f.md", "", Metadata(date="2024-04"), 90, 4, 1)
+    generation = Generation(2, "2026-11-23T10:00:00+00:00", "footnote ingest", "m", 3, "v", 4, {})
+    read = Reader(render.library(generation, [holding]))
+    assert "1 document, 4 passages, generation 2" in read.text
+    assert HOSTILE in read.text
+    assert "2024-04" in read.text
+
+
+def test_markup_is_text():
+    assert isinstance(element("p"), Markup)
