@@ -44,7 +44,7 @@ class Embedder(Embeddings):
     @cached_property
     def model(self) -> SentenceTransformer:
         """The loaded model. Raises EmbeddingMissing when this machine does not have it."""
-        transformers.utils.logging.disable_progress_bar()
+        transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         try:
             return SentenceTransformer(

@@ -136,11 +136,11 @@ class LibraryError(FootnoteError):
 
 
 class LibraryMissing(LibraryError):
-    sentence = "There is no library in {folder}: `footnote ingest` makes one from the shipped texts."
+    sentence = "There is no library in {folder}: `footnote ingest` makes one of the shipped texts."
 
 
 class LibraryEmpty(LibraryError):
-    sentence = "The library in {folder} holds no texts yet: `footnote ingest` adds the shipped ones."
+    sentence = "The library in {folder} holds no texts: `footnote ingest` adds the shipped ones."
 
 
 class LibraryNewer(LibraryError):

@@ -2,32 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    Table,
-    and_,
-    bindparam,
-    func,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from corpus import fulltext, schema
 from corpus.database import open_database, reading, writing
-from corpus.document import Authority, Document, Metadata, Passage, Section
+from corpus.document import Document, Passage, Section
 from corpus.errors import (
     LibraryEmpty,
     LibraryMissing,
@@ -36,65 +22,19 @@ from corpus.errors import (
     UnknownGeneration,
     VectorsIncomplete,
 )
+from corpus.record import (
+    Change,
+    Generation,
+    Holding,
+    Vector,
+    close_rows,
+    holds,
+    insert_rows,
+    metadata_from,
+    passage_from,
+)
 
 FILE = "library.db"
-Vector = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """The state of the library after one ingest. `created_at` is ISO 8601 in UTC."""
-
-    number: int
-    created_at: str
-    command: str
-    embedding: str
-    dimension: int
-    directory: str
-    passages: int
-    summary: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """One document as a generation holds it, without its text.
-
-    `root` is the folder that was ingested as a whole and held it, empty for a file of its own.
-    """
-
-    document: str
-    title: str
-    version: str
-    source: str
-    root: str
-    metadata: Metadata
-    characters: int
-    passages: int
-    since: int
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A document to be recorded, and where it came from."""
-
-    document: Document
-    source: str
-    root: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What turns the current generation into the next, decided before anything is written."""
-
-    command: str
-    embedding: str
-    dimension: int
-    directory: str
-    summary: dict[str, Any]
-    hold: tuple[Held, ...] = ()
-    release: tuple[str, ...] = ()
-    open: tuple[Passage, ...] = ()
-    close: tuple[str, ...] = ()
 
 
 class Library:
@@ -312,9 +252,7 @@ class Library:
             number = (connection.scalar(select(func.max(schema.generations.c.number))) or 0) + 1
             close_rows(connection, number, change)
             insert_rows(connection, number, change)
-            standing = connection.scalar(
-                select(func.count()).where(holds(schema.passages, number))
-            )
+            standing = connection.scalar(select(func.count()).where(holds(schema.passages, number)))
             row = {
                 "number": number,
                 "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -339,67 +277,3 @@ class Library:
         """SQLite's own check of the file: “ok”, or what is wrong."""
         with self._reading() as connection:
             return str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
-
-
-def holds(table: Table, number: int) -> ColumnElement[bool]:
-    """Whether a row of the table belongs to a generation."""
-    return and_(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
-
-
-def close_rows(connection: Connection, number: int, change: Change) -> None:
-    gone = [*change.release, *(held.document.id for held in change.hold)]
-    for table, column, names in (
-        (schema.holdings, schema.holdings.c.document, gone),
-        (schema.passages, schema.passages.c.id, change.close),
-    ):
-        statement = (
-            update(table)
-            .where(column == bindparam("name"), table.c.until.is_(None))
-            .values(until=number)
-        )
-        if names:
-            connection.execute(statement, [{"name": name} for name in names])
-
-
-def insert_rows(connection: Connection, number: int, change: Change) -> None:
-    texts = [{"hash": h.document.version, "text": h.document.text} for h in change.hold]
-    held = [holding_row(h) | {"since": number} for h in change.hold]
-    opened = [passage_row(passage) | {"since": number} for passage in change.open]
-    for statement, rows in (
-        (sqlite.insert(schema.versions).on_conflict_do_nothing(), texts),
-        (insert(schema.holdings), held),
-        (insert(schema.passages), opened),
-    ):
-        if rows:
-            connection.execute(statement, rows)
-
-
-def holding_row(held: Held) -> dict[str, Any]:
-    document = held.document
-    return {
-        "document": document.id,
-        "title": document.title,
-        "version": document.version,
-        "source": held.source,
-        "root": held.root,
-        "metadata": asdict(document.metadata),
-        "outline": [asdict(section) for section in document.outline],
-        "pages": list(document.pages),
-    }
-
-
-def passage_row(passage: Passage) -> dict[str, Any]:
-    row = asdict(passage)
-    row["path"] = list(passage.path)
-    row["head"] = " › ".join([passage.title, *passage.path])
-    row["embedded_hash"] = passage.embedded_hash
-    return row
-
-
-def passage_from(row: Row[Any]) -> Passage:
-    fields = {name: getattr(row, name) for name in Passage.__slots__}
-    return Passage(**{**fields, "path": tuple(row.path)})
-
-
-def metadata_from(fields: Mapping[str, str]) -> Metadata:
-    return Metadata(**{**fields, "authority": Authority(fields["authority"])})

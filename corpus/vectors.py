@@ -16,24 +16,32 @@ import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import chromadb
 import numpy as np
+from chromadb.api import CreateCollectionConfiguration
+from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
 from corpus.errors import VectorsDamaged
-from corpus.library import Vector
+from corpus.record import Vector
 
 T = TypeVar("T")
 COLLECTION = "passages"
 FOLDER = "vectors"  # in the library's folder
 SEAL = "footnote-seal.json"
 # Twice Chroma's defaults: recall against exact search is worth more here than a millisecond.
-HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}
+HNSW: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "max_neighbors": 32,
+    "ef_search": 200,
+}
 SLICE = 5_000  # Chroma refuses more than 5,461 records in one call
 PROBES = 32
 SAME = 1e-3  # cosine distance below which a vector was found by itself
@@ -80,7 +88,7 @@ class VectorIndex:
         self._finalizer()
 
 
-def discard(client: chromadb.ClientAPI, copy: Path) -> None:
+def discard(client: Client, copy: Path) -> None:
     client.close()
     shutil.rmtree(copy, ignore_errors=True)
 
@@ -101,9 +109,9 @@ def copy_sealed(folder: Path, copy: Path) -> None:
         raise VectorsDamaged(folder=folder, reason=error.facts["reason"]) from error
 
 
-def client_in(folder: Path) -> chromadb.ClientAPI:
+def client_in(folder: Path) -> Client:
     settings = ChromaSettings(anonymized_telemetry=False)
-    return chromadb.PersistentClient(str(folder), settings=settings)
+    return cast(Client, chromadb.PersistentClient(str(folder), settings=settings))
 
 
 def build(target: Path, entries: Sequence[Entry], previous: Path | None = None) -> None:
@@ -153,7 +161,7 @@ def write_from_scratch(aside: Path, entries: Sequence[Entry]) -> None:
         collection = client.create_collection(
             COLLECTION,
             embedding_function=None,
-            configuration={"hnsw": HNSW},  # type: ignore[typeddict-item]
+            configuration=CreateCollectionConfiguration(hnsw=HNSW),
         )
         add(collection, entries)
 

@@ -21,7 +21,7 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from corpus.document import Document, cite, digest, sections_at
 from evals.metrics import Span
-from qa.answer import Answer, Outcome, Statement, Support
+from qa.answer import Answer, Outcome, Searched, Statement, Support
 
 CHUNK_CHARS = 1000
 OVERLAP_CHARS = 200
@@ -67,6 +67,7 @@ class Stock:
             generation=self._generation,
             model=self.name,
             seconds={"total": perf_counter() - began},
+            searched=Searched(documents=tuple(documents)),
         )
 
     def search(self, query: str, k: int = 10, documents: Sequence[str] = ()) -> list[Span]:

@@ -11,7 +11,8 @@ from typing import Protocol
 
 from corpus.document import Document, digest
 from corpus.embedding import Embedder
-from corpus.library import Generation, Library
+from corpus.library import Library
+from corpus.record import Generation
 from corpus.settings import Settings
 from evals.baselines import Stock, stock_pipeline
 from evals.machine import machine, public_settings, versions, without_folder
@@ -164,12 +165,17 @@ def ask_all(
 
 
 def ask_one(task: Task, pipeline: Pipeline, text_of: TextOf) -> Record:
-    """One question's record. Only the asking is timed, not the search that is judged beside."""
+    """One question's record.
+
+    Only the asking is timed. What it retrieved is asked for again, ten deep, as it was sought:
+    by the stand-alone question, in the documents that the answer says were searched.
+    """
     question = task.question
     began = perf_counter()
     answer = pipeline.ask(question.question, question.history, question.documents)
     seconds = perf_counter() - began
-    retrieved = pipeline.search(answer.standalone_question, RETRIEVED, question.documents)
+    documents = answer.searched.documents or question.documents
+    retrieved = pipeline.search(answer.standalone_question, RETRIEVED, documents)
     return recorded(
         question,
         question_set=task.question_set,

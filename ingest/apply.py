@@ -3,7 +3,7 @@
 import shutil
 import time
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ from corpus import vectors
 from corpus.document import Document, Passage
 from corpus.embedding import Embedder, fill_cache
 from corpus.errors import FootnoteError, LibraryMissing, NothingToRead, VectorsDamaged
-from corpus.library import Change, Generation, Library
+from corpus.library import Library
 from corpus.lock import sole_writer
+from corpus.record import Change, Generation
 from corpus.settings import Settings
 from ingest.plan import Plan, Read, State, make_plan
 from ingest.readers import reader_for
@@ -84,13 +85,16 @@ def ingest(
     if not read:
         raise nothing(sources, refused)
     clock.lap("read")
-    with nullcontext() if dry_run else writable(settings.library, command):
-        with opened(settings.library, dry_run) as library:
-            plan = planned(library, settings, found, read, refused)
+    if dry_run:
+        with existing(settings.library) as known:
+            plan = planned(known, settings, found, read, refused)
             clock.lap("plan")
-            if dry_run:
-                return IngestResult(None, plan, clock.stop())
-            number = carry_out(library, settings, plan, command, report, clock)
+            return IngestResult(None, plan, clock.stop() | expected(known, settings, plan))
+    Library.create(settings.library).close()
+    with sole_writer(settings.library, command), Library.open(settings.library) as library:
+        plan = planned(library, settings, found, read, refused)
+        clock.lap("plan")
+        number = carry_out(library, settings, plan, command, report, clock)
     return IngestResult(number, plan, clock.stop())
 
 
@@ -118,9 +122,7 @@ def rebuild(
 # Reading
 
 
-def read_all(
-    found: Found, settings: Settings, report: Report
-) -> tuple[list[Read], list[Refusal]]:
+def read_all(found: Found, settings: Settings, report: Report) -> tuple[list[Read], list[Refusal]]:
     """Every source read; a bad one costs itself alone."""
     read, refused = [], list(found.refused)
     for done, source in enumerate(found.sources, start=1):
@@ -153,15 +155,8 @@ class SoleRefusal(NothingToRead):
 # Planning
 
 
-def writable(folder: Path, command: str) -> Any:
-    Library.create(folder).close()
-    return sole_writer(folder, command)
-
-
-def opened(folder: Path, dry_run: bool) -> Any:
-    """The library; for a dry run, which writes nothing, None where there is none yet."""
-    if not dry_run:
-        return Library.create(folder)
+def existing(folder: Path) -> AbstractContextManager[Library | None]:
+    """The library, None where there is none yet: a dry run makes nothing."""
     try:
         return Library.open(folder)
     except LibraryMissing:
@@ -185,6 +180,13 @@ def planned(
         known_vectors=names,
         longest=settings.passage_chars,
     )
+
+
+def expected(library: Library | None, settings: Settings, plan: Plan) -> dict[str, float]:
+    """How long embedding would take at the rate measured last time, where there was one."""
+    rate = library.rate(settings.embedding) if library else None
+    characters = sum(len(text) for text in plan.to_embed.values())
+    return {"expected": round(characters / rate, 1)} if rate else {}
 
 
 def state_of(library: Library | None) -> State:
@@ -262,13 +264,10 @@ def mend_directory(library: Library, current: Generation) -> None:
         library.use_directory(current.number, name)
 
 
-def entries_of(
-    library: Library, model: str, passages: Sequence[Passage]
-) -> list[vectors.Entry]:
+def entries_of(library: Library, model: str, passages: Sequence[Passage]) -> list[vectors.Entry]:
     found = library.vectors(model, [p.embedded_hash for p in passages])
     return [
-        vectors.Entry(p.id, p.document, p.embedded_text, found[p.embedded_hash])
-        for p in passages
+        vectors.Entry(p.id, p.document, p.embedded_text, found[p.embedded_hash]) for p in passages
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from corpus.document import Document, Passage, Section, digest, sections_at
 from corpus.sentences import blocks, sentence_spans, trim
@@ -52,7 +53,7 @@ def stretches(document: Document) -> Iterator[Span]:
     for section in document.outline:
         edges |= {section.start, section.end}
     ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         if span := trim(document.text, start, end):
             yield span
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.document import Document, Passage
-from corpus.library import Held, Holding
+from corpus.record import Held, Holding
 from ingest.passages import cut
 from ingest.sources import Refusal, Source
 
@@ -205,9 +205,7 @@ def compare(
         documents=changes,
         passages=counts,
         hold=tuple(
-            Held(m.document, m.source.name, root_of(m))
-            for m in matched
-            if differs(state, m)
+            Held(m.document, m.source.name, root_of(m)) for m in matched if differs(state, m)
         ),
         open=opened,
         close=(*gone, *(p.id for p in opened if p.id in old)),

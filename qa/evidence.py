@@ -24,6 +24,11 @@ HAS_DATE = re.compile(
     r"\b(?:1[89]|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September"
     r"|October|November|December|days?|weeks?|months?|years?)\b"
 )
+COUNTED = re.compile(
+    r"\bhow many ((?:[\w-]+ ){0,3}?[\w-]+) (?:am|are|is|was|were|be|been|do|does|did|have|has|had"
+    r"|must|will|would|can|could|may|might|should|shall|of|in|on|from|with|to|for|per|after|before)\b",
+    re.I,
+)
 ASKS_PRESENT = re.compile(r"\b(?:does|do|is|are|can|may|must|has|have)\b", re.I)
 ASKS_PAST = re.compile(r"\b(?:did|was|were|when|had)\b|\b(?:19|20)\d\d\b", re.I)
 TELLS_PAST = re.compile(r"\b(?:was|were|had|came|met|went|signed|announced)\b")
@@ -111,8 +116,8 @@ def score(m: Measures) -> float:
         + 0.1 * m.covered_nearby
         + 0.1 * m.rank
         + 0.02 * m.news
-        + 0.06 * m.official
-        - 0.5 * m.wrong_kind
+        + 0.13 * m.official
+        - 0.8 * m.wrong_kind
         - 0.25 * m.wrong_tense
         - 0.08 * m.strange_names
     )
@@ -123,11 +128,11 @@ def confidence(m: Measures) -> float:
     evidence = (
         6.0 * m.similarity
         + 1.0 * m.passage_similarity
-        + 1.0 * m.covered_nearby
+        + 0.6 * m.covered_nearby
         - 1.5 * m.unknown
-        - 1.0 * min(m.strange_names, 2)
+        - 1.1 * min(m.strange_names, 2)
         - 1.0 * m.wrong_kind
-        - 4.2
+        - 3.0
     )
     return 1 / (1 + math.exp(-evidence))
 
@@ -164,13 +169,22 @@ def of_kind(question: Question, sentence: str) -> bool:
     """Whether a sentence holds the kind of thing the question asks for."""
     match question.wants:
         case Wants.NUMBER:
-            return bool(HAS_NUMBER.search(sentence))
+            return bool(HAS_NUMBER.search(sentence)) and counts(question.asked, sentence)
         case Wants.DATE:
             return bool(HAS_DATE.search(sentence))
         case Wants.PLACES:
             found = set(countries().findall(sentence))
             return bool(found - set(countries().findall(question.asked)))
     return True
+
+
+def counts(question: str, sentence: str) -> bool:
+    """Whether the sentence speaks of what a question wants counted (“how many countries …”)."""
+    counted = COUNTED.search(question)
+    if not counted:
+        return True
+    noun = counted.group(1).split()[-1]
+    return not is_content(noun) or stands_in(noun, stems(sentence))
 
 
 @cache

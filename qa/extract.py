@@ -148,7 +148,7 @@ def overview(document: Document) -> list[Statement]:
         sentences = sentence_spans(
             document.text, section.body, section.end, document.metadata.language
         )
-        prose = [span for span in sentences if document.text[span[1] - 1] in ".!?”\""]
+        prose = [span for span in sentences if document.text[span[1] - 1] in '.!?”"']
         if prose:
             spans.append((section.label, prose[0]))
     first_seen = {span: label for label, span in reversed(spans)}
@@ -158,7 +158,9 @@ def overview(document: Document) -> list[Statement]:
     ][:MOST_SECTIONS]
 
 
-def empty_sections(question: Question, hits: Sequence[Hit], searched: Searchable) -> list[Statement]:
+def empty_sections(
+    question: Question, hits: Sequence[Hit], searched: Searchable
+) -> list[Statement]:
     """A statement for each section found that is asked about and has no text."""
     statements = []
     for hit in hits:

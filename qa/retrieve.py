@@ -10,7 +10,8 @@ from pydantic import ConfigDict
 
 from corpus.document import Passage
 from corpus.embedding import Embedder
-from corpus.library import Library, Vector
+from corpus.library import Library
+from corpus.record import Vector
 from corpus.vectors import VectorIndex
 from qa.terms import content_terms, stands_in, stems
 

@@ -8,7 +8,8 @@ from corpus import vectors
 from corpus.document import Document
 from corpus.embedding import Embedder
 from corpus.errors import EmbeddingChanged, UnknownDocument, VectorsDamaged
-from corpus.library import Generation, Library
+from corpus.library import Library
+from corpus.record import Generation
 from corpus.vectors import VectorIndex
 
 

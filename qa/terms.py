@@ -10,7 +10,9 @@ import snowballstemmer
 WORD = re.compile(r"[^\W_]+(?:[’'.\-/][^\W_]+)*")
 # Words of English that carry grammar, and those people use to ask with.
 FUNCTION_WORDS = frozenset(
-    """a about according actually after all also although am an and another any anyone anything
+    re.findall(
+        r"\w+",
+        """a about according actually after all also although am an and another any anyone anything
     are as ask asked at be because been before being between both but by can cannot could
     describe describes did do does doing done down during each either else even ever every exactly
     explain far few find for from further get gets give given gives go had has have having he her
@@ -21,7 +23,8 @@ FUNCTION_WORDS = frozenset(
     that the their theirs them themselves then there these they thing things this those through
     thus till to together too under until up upon us very via was we were what whatever when
     where whereas whether which while who whom whose why will with within without would yet you
-    your document documents""".split()
+    your document documents""",
+    )
 )
 # FTS5's `porter` tokenizer uses the same algorithm, so that both count the same words.
 _stemmer = snowballstemmer.stemmer("porter")

@@ -1,7 +1,11 @@
 """The house as it was drawn: who may import whom, and how large a room may grow."""
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -61,6 +65,17 @@ def test_each_part_is_touched_in_its_place(file: Path) -> None:
 @pytest.mark.parametrize("file", [*MODULES, *TESTS], ids=name_of)
 def test_no_file_is_over_400_lines(file: Path) -> None:
     assert len(file.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_every_package_that_is_imported_is_asked_for() -> None:
+    """What comes along with something else may one day not come along."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked_for = {re.split("[^a-z0-9-]", line.lower())[0] for line in project["dependencies"]}
+    provided_by = packages_distributions()
+    imported = {name.split(".")[0] for file in MODULES for name in imported_by(file)}
+    for package in imported - {*ROOMS, *sys.stdlib_module_names}:
+        names = {name.lower().replace("_", "-") for name in provided_by[package]}
+        assert names & asked_for, f"{package} is imported but not in pyproject.toml"
 
 
 def test_one_broad_except_at_most() -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, TextIO
 
-from corpus.errors import BadBatchLine, FootnoteError
+from corpus.errors import BadBatchLine, FootnoteError, UnreadableSource
+from ui.options import well_formed
 
 # Allowed within a line of JSON, but many programs, Python's `splitlines` among them, end a line
 # at these.
@@ -78,7 +79,7 @@ def request_from(fields: dict[str, Any], id: Any, file: str, number: int) -> Req
         documents = strings(fields.get("documents") or [])
     except ValueError as error:
         raise BadBatchLine(file=file, line=number, reason=str(error)) from error
-    return Request(id=id, question=question, history=history, documents=documents)
+    return Request(id=id, question=well_formed(question), history=history, documents=documents)
 
 
 def earlier_questions(turns: object) -> Iterator[str]:
@@ -91,7 +92,7 @@ def earlier_questions(turns: object) -> Iterator[str]:
         question = turn.get("question", turn.get("content")) if isinstance(turn, dict) else turn
         if not isinstance(question, str):
             raise ValueError("its “history” holds something that is not a question")
-        yield question
+        yield well_formed(question)
 
 
 def strings(items: object) -> tuple[str, ...]:
@@ -106,5 +107,9 @@ def batch_lines(file: Path) -> Iterator[IO[bytes]]:
     if str(file) == "-":
         yield sys.stdin.buffer
     else:
-        with file.open("rb") as lines:
+        try:
+            lines = file.open("rb")
+        except OSError as error:
+            raise UnreadableSource(source=file, reason=error.strerror) from error
+        with lines:
             yield lines

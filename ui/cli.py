@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from corpus.errors import FootnoteError
-from ui.options import BatchOption, DocumentsOption, JsonOption, LibraryOption
+from ui.options import BatchOption, DocumentsOption, JsonOption, LibraryOption, well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +141,7 @@ def ask(
     from ui.terminal import answer_view, show
 
     with waiting(), open_desk(settings_with(library)) as desk:
-        answer = desk.ask(question or "", (), documents, as_of)
+        answer = desk.ask(well_formed(question or ""), (), documents, as_of)
     if as_json:
         say_json(answer.to_json())
     else:
@@ -168,7 +168,7 @@ def search(
     from ui.terminal import hits_view, show
 
     with waiting(), open_desk(settings_with(library)) as desk:
-        hits = desk.search(query or "", k, documents)
+        hits = desk.search(well_formed(query or ""), k, documents)
     if as_json:
         say_json({"query": query, "hits": [hit_record(hit) for hit in hits]})
     else:
@@ -198,7 +198,7 @@ def show_library(
     with Library.open(settings_with(library).library) as known:
         generation = known.generation()
         holdings = known.holdings(generation.number)
-        found = known.document(document, generation.number) if document else None
+        found = known.document(well_formed(document), generation.number) if document else None
     if found and text:
         sys.stdout.write(found.text)
     elif found:

@@ -62,6 +62,6 @@ def attempt(work: Callable[[], Result], failed: Callable[[str], Result]) -> Resu
         return work()
     except FootnoteError as error:
         return failed(str(error))
-    except Exception:  # noqa: BLE001  the one edge where any error becomes a sentence
+    except Exception:
         log.exception("the chat met an error nobody expected")
         return failed(UNEXPECTED)

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.document import Document, Section, is_empty
-from corpus.library import Generation, Holding
+from corpus.record import Generation, Holding
 from ui.doctor import Diagnosis, State
 from ui.terminal import hanging, one_line
 

@@ -22,21 +22,37 @@ LibraryOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+
+
+def well_formed(text: str) -> str:
+    """The text with halves of surrogate pairs replaced: no model and no file takes them.
+
+    They come from JSON escapes, and from bytes on the command line that are not UTF-8.
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 DocumentsOption = Annotated[
     list[str] | None,
     typer.Option(
         "--document", metavar="ID", help="Only this document; may be given more than once."
     ),
 ]
+
+
+def existing(file: Path | None) -> Path | None:
+    """Refuse a file that is not there; Typer's own `exists` refuses “-” as well."""
+    if file and str(file) != "-" and not file.is_file():
+        raise typer.BadParameter(f"there is no file {file}")
+    return file
+
+
 BatchOption = Annotated[
     Path | None,
     typer.Option(
         "--batch",
         metavar="FILE",
         help="Read JSON lines from a file, or from “-”, and write one result a line.",
-        exists=True,
-        dir_okay=False,
-        readable=True,
-        allow_dash=True,
+        callback=existing,
     ),
 ]

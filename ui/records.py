@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from corpus.document import Document
-from corpus.library import Generation, Holding
+from corpus.record import Generation, Holding
 
 if TYPE_CHECKING:
     from qa.retrieve import Hit

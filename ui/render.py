@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.document import Authority, Citation
-from corpus.library import Generation, Holding
+from corpus.record import Generation, Holding
 from qa.answer import Answer, Nearest, Outcome, Statement, Support
 from ui.markup import Markup, element, join
 from ui.place import LIBRARY, Place

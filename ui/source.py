@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.document import Document, page_at, sections_at
-from corpus.library import Holding
+from corpus.record import Holding
 from corpus.sentences import ITEM, ROW, blocks
 
 # A browser lays out this much at once without a pause; a longer document is shown in parts.

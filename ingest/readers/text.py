@@ -28,11 +28,8 @@ def read(data: bytes, id: str, source: str) -> Document:
 
 def decode(data: bytes, source: str) -> str:
     """The canonical text of bytes in UTF-8, or in what a byte order mark says."""
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            break
-    else:
-        mark, encoding = b"", "utf-8"
+    marked = (pair for pair in BYTE_ORDER_MARKS if data.startswith(pair[0]))
+    mark, encoding = next(marked, (b"", "utf-8"))
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:

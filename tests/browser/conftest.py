@@ -148,6 +148,7 @@ def open_window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ca
         window.page.on("request", lambda sent: window.requests.append(sent.url))
         window.page.on("console", lambda message: complain(window, message.type, message.text))
         window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
+        window.page.on("response", lambda got: complain(window, "error", f"{got.status} {got.url}") if got.status >= 400 else None)
         window.page.on("dialog", lambda dialog: window.complaints.append("a dialog opened"))
         opened.append(window)
         window.page.goto(url)

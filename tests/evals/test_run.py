@@ -93,7 +93,7 @@ def test_a_quote_that_is_not_there_stops_before_the_first_question(shipped_libra
     file.write_text(
         "name: mine\n"
         "questions:\n"
-        "  - {id: q, question: How many?, kind: fact, split: dev,\n"
+        "  - {id: q, question: How many countries, kind: fact, split: dev,\n"
         "     quotes: [{document: pact/factsheet, text: 46 countries}]}\n"
     )
     heard = []

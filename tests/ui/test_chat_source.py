@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Document, Metadata, Section
-from corpus.library import Holding
+from corpus.record import Holding
 from ui import render, source
 from ui.source import view
 

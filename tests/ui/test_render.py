@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Citation, Metadata
-from corpus.library import Generation, Holding
+from corpus.record import Generation, Holding
 from qa.answer import Answer, Nearest, Outcome, Searched, Statement, Support
 from ui import render
 from ui.markup import ATTRIBUTES, TAGS, Markup, element, escape, join

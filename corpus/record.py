@@ -1,0 +1,146 @@
+"""What the library records, as plain data, and how it becomes rows and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    insert,
+    or_,
+    update,
+)
+from sqlalchemy.dialects import sqlite
+
+from corpus import schema
+from corpus.document import Authority, Document, Metadata, Passage
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The state of the library after one ingest. `created_at` is ISO 8601 in UTC."""
+
+    number: int
+    created_at: str
+    command: str
+    embedding: str
+    dimension: int
+    directory: str
+    passages: int
+    summary: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One document as a generation holds it, without its text.
+
+    `root` is the folder that was ingested as a whole and held it, empty for a file of its own.
+    """
+
+    document: str
+    title: str
+    version: str
+    source: str
+    root: str
+    metadata: Metadata
+    characters: int
+    passages: int
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document to be recorded, and where it came from."""
+
+    document: Document
+    source: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What turns the current generation into the next, decided before anything is written."""
+
+    command: str
+    embedding: str
+    dimension: int
+    directory: str
+    summary: dict[str, Any]
+    hold: tuple[Held, ...] = ()
+    release: tuple[str, ...] = ()
+    open: tuple[Passage, ...] = ()
+    close: tuple[str, ...] = ()
+
+
+def holds(table: Table, number: int) -> ColumnElement[bool]:
+    """Whether a row of the table belongs to a generation."""
+    return and_(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
+
+
+def close_rows(connection: Connection, number: int, change: Change) -> None:
+    gone = [*change.release, *(held.document.id for held in change.hold)]
+    for table, column, names in (
+        (schema.holdings, schema.holdings.c.document, gone),
+        (schema.passages, schema.passages.c.id, change.close),
+    ):
+        statement = (
+            update(table)
+            .where(column == bindparam("name"), table.c.until.is_(None))
+            .values(until=number)
+        )
+        if names:
+            connection.execute(statement, [{"name": name} for name in names])
+
+
+def insert_rows(connection: Connection, number: int, change: Change) -> None:
+    texts = [{"hash": h.document.version, "text": h.document.text} for h in change.hold]
+    held = [holding_row(h) | {"since": number} for h in change.hold]
+    opened = [passage_row(passage) | {"since": number} for passage in change.open]
+    for statement, rows in (
+        (sqlite.insert(schema.versions).on_conflict_do_nothing(), texts),
+        (insert(schema.holdings), held),
+        (insert(schema.passages), opened),
+    ):
+        if rows:
+            connection.execute(statement, rows)
+
+
+def holding_row(held: Held) -> dict[str, Any]:
+    document = held.document
+    return {
+        "document": document.id,
+        "title": document.title,
+        "version": document.version,
+        "source": held.source,
+        "root": held.root,
+        "metadata": asdict(document.metadata),
+        "outline": [asdict(section) for section in document.outline],
+        "pages": list(document.pages),
+    }
+
+
+def passage_row(passage: Passage) -> dict[str, Any]:
+    row = asdict(passage)
+    row["path"] = list(passage.path)
+    row["head"] = " › ".join([passage.title, *passage.path])
+    row["embedded_hash"] = passage.embedded_hash
+    return row
+
+
+def passage_from(row: Row[Any]) -> Passage:
+    fields = {name: getattr(row, name) for name in Passage.__slots__}
+    return Passage(**{**fields, "path": tuple(row.path)})
+
+
+def metadata_from(fields: Mapping[str, str]) -> Metadata:
+    others = {name: value for name, value in fields.items() if name != "authority"}
+    return Metadata(authority=Authority(fields["authority"]), **others)
