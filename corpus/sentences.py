@@ -7,6 +7,11 @@ from sentencex import get_sentence_boundaries
 
 # Lines that stand for themselves, whatever punctuation precedes them.
 ITEM = re.compile(r"[ \t]*(?:[-*•–—] |\(?[0-9]{1,3}[.)] |\([a-z]{1,4}\) )")
+# Abbreviations of law that a number follows, where sentencex sees the end of a sentence.
+BEFORE_NUMBER = re.compile(
+    r"\b(?:arts?|cf|ch|cl|dir|lit|nos?|paras?|pp?|pts?|recs?|regs?|subparas?|vols?)\.\s*$", re.I
+)
+NUMBER = re.compile(r"[(\[]?\d")
 ROW = re.compile(r".* \|(?: |$)")
 
 
@@ -45,7 +50,9 @@ def within_block(text: str, start: int, end: int, language: str) -> Iterator[tup
     opened = start
     for boundary in get_sentence_boundaries(language or "en", text[start:end]):
         closed = start + boundary["end_index"]
-        if any(character.isalpha() for character in text[opened:closed]):
+        piece = text[opened:closed]
+        number_follows = BEFORE_NUMBER.search(piece) and NUMBER.match(text, closed, end)
+        if any(character.isalpha() for character in piece) and not number_follows:
             yield opened, closed
             opened = closed
     yield opened, end

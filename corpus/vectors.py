@@ -20,9 +20,11 @@ from typing import Any, TypeVar, cast
 
 import chromadb
 import numpy as np
-from chromadb.api import CreateCollectionConfiguration
 from chromadb.api.client import Client
-from chromadb.api.collection_configuration import CreateHNSWConfiguration
+from chromadb.api.collection_configuration import (
+    CreateCollectionConfiguration,
+    CreateHNSWConfiguration,
+)
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
@@ -148,7 +150,7 @@ def copied_usefully(previous: Path, aside: Path, entries: Sequence[Entry]) -> bo
         useful = 2 * (len(gone) + len(new)) < len(entries)
         if useful:
             for ids in sliced(gone):
-                collection.delete(ids=ids)
+                collection.delete(ids=list(ids))
             add(collection, new)
     if not useful:
         shutil.rmtree(aside)

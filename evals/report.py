@@ -9,6 +9,8 @@ from pydantic import TypeAdapter
 
 from evals.record import Record, Run
 from evals.summary import (
+    KIND_COLUMNS,
+    SPLIT_COLUMNS,
     Shortfall,
     Summary,
     Table,
@@ -54,11 +56,12 @@ class Report:
     def tables(self) -> tuple[Table, ...]:
         """All pipelines overall, Footnote by kind, and each pipeline by split."""
         overall = {run.pipeline: summarise(run.records) for run in self.runs}
+        by_kind = summaries_by(self.footnote.records, kind_of)
         return (
             overall_table(overall, self.thresholds),
-            part_table("Footnote by kind", summaries_by(self.footnote.records, kind_of)),
+            part_table("Footnote by kind", by_kind, KIND_COLUMNS),
             *(
-                part_table(f"{run.pipeline.capitalize()} by split", by_split(run))
+                part_table(f"{run.pipeline.capitalize()} by split", by_split(run), SPLIT_COLUMNS)
                 for run in self.runs
             ),
         )

@@ -128,17 +128,10 @@ TITLES = {
     "seconds": "seconds (median)",
     "seconds_p95": "seconds (95th percentile)",
 }
-PART_COLUMNS = (
-    "questions",
-    "hit_at_1",
-    "hit_at_5",
-    "mrr",
-    "answer_hit",
-    "first_hit",
-    "abstention_precision",
-    "abstention_recall",
-    "seconds",
-)
+RETRIEVAL_AND_ANSWER = ("questions", "hit_at_1", "hit_at_5", "mrr", "answer_hit", "first_hit")
+# A kind is answerable or not as a whole: whether it was answered says all about abstention.
+KIND_COLUMNS = (*RETRIEVAL_AND_ANSWER, "coverage", "seconds")
+SPLIT_COLUMNS = (*RETRIEVAL_AND_ANSWER, "abstention_precision", "abstention_recall", "seconds")
 WHOLE = ("questions", "cited_characters")
 FINE = ("seconds", "seconds_p95")
 
@@ -176,13 +169,13 @@ def overall_table(summaries: dict[str, Summary], thresholds: Thresholds) -> Tabl
     return Table("All questions", ("", *summaries, "wanted"), tuple(rows))
 
 
-def part_table(title: str, parts: dict[str, Summary]) -> Table:
-    """A row for each part, a column for each of the main figures."""
+def part_table(title: str, parts: dict[str, Summary], columns: Sequence[str]) -> Table:
+    """A row for each part, a column for each of the figures named."""
     rows = (
-        (name, *(figure(metric, getattr(summary, metric)) for metric in PART_COLUMNS))
+        (name, *(figure(metric, getattr(summary, metric)) for metric in columns))
         for name, summary in parts.items()
     )
-    return Table(title, ("", *short_titles(PART_COLUMNS)), tuple(rows))
+    return Table(title, ("", *short_titles(columns)), tuple(rows))
 
 
 def short_titles(columns: Iterable[str]) -> Iterable[str]:

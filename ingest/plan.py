@@ -191,7 +191,10 @@ def compare(
     untouched = [p for p in state.passages if p.document not in touched]
     standing = (*untouched, *cut_passages)
     opened = tuple(p for p in cut_passages if old.get(p.id) != p)
-    moved = sum(1 for p in opened if p.id in old and p.embedded_hash in known_vectors)
+    moved = sum(
+        p.id in old and p.start != old[p.id].start and p.embedded_hash in known_vectors
+        for p in opened
+    )
     gone = [id for id in old if id not in new]
     lacking = [p for p in standing if p.embedded_hash not in known_vectors]
     to_embed = {p.embedded_hash: p.embedded_text for p in lacking}

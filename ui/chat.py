@@ -6,12 +6,13 @@ from typing import Any
 
 import gradio as gr
 
+from corpus.errors import EmptyQuestion
 from qa.answer import Answer, Outcome
 from qa.chain import Desk
 from ui import render
 from ui.conversation import Conversation
 from ui.desk import SharedDesk, attempt
-from ui.examples import example_questions
+from ui.examples import KNOWN, example_questions
 from ui.markup import Markup, escape
 from ui.place import Place, parse
 from ui.source import view
@@ -34,25 +35,48 @@ class Reply:
     answered: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The components of the page that events read and write."""
+
+    again: gr.Button
+    log: gr.Chatbot
+    box: gr.Textbox
+    source: gr.Markdown
+    status: gr.Markdown
+    pressed: gr.Textbox
+    state: gr.State
+
+
 def build_chat(desk: SharedDesk) -> gr.Blocks:
     """The page and what its parts do."""
-    with gr.Blocks(
-        title="Footnote", analytics_enabled=False, fill_height=True, fill_width=True
-    ) as chat:
-        with gr.Row(elem_id="top"):
-            gr.Markdown("# Footnote", elem_id="name")
-            again = gr.Button("New conversation", elem_id="again", size="sm")
-        with gr.Row(elem_id="panes"):
-            with gr.Column(elem_id="conversation"):
-                log = conversation_log()
-                box = question_box()
-            with gr.Column(elem_id="reading"):
-                source = plain("", "source")
-        status = plain("", "status")
-        pressed = gr.Textbox(visible="hidden", elem_id="pressed", label="Pressed")
-        state = gr.State(Conversation())
-        wire(desk, chat, log, box, source, status, pressed, state, again)
+    chat = gr.Blocks(title="Footnote", analytics_enabled=False, fill_height=True, fill_width=True)
+    with chat:
+        wire(desk, chat, lay_out())
     return chat
+
+
+def lay_out() -> Parts:
+    """The conversation on the left, the source on the right."""
+    with gr.Row(elem_id="top"):
+        gr.Markdown("# Footnote", elem_id="name")
+        again = gr.Button("New conversation", elem_id="again", size="sm")
+    with gr.Row(elem_id="panes"):
+        with gr.Column(elem_id="conversation"):
+            log = conversation_log()
+            box = question_box()
+        with gr.Column(elem_id="reading"):
+            source = plain("source")
+    return Parts(
+        again=again,
+        log=log,
+        box=box,
+        source=source,
+        status=plain("status"),
+        # The script of the page writes here which link was pressed.
+        pressed=gr.Textbox(visible="hidden", elem_id="pressed", label="Pressed"),
+        state=gr.State(Conversation()),
+    )
 
 
 def conversation_log() -> gr.Chatbot:
@@ -83,24 +107,15 @@ def question_box() -> gr.Textbox:
     )
 
 
-def plain(value: str, elem_id: str) -> gr.Markdown:
-    return gr.Markdown(value, elem_id=elem_id, latex_delimiters=[])
+def plain(elem_id: str) -> gr.Markdown:
+    return gr.Markdown(elem_id=elem_id, latex_delimiters=[])
 
 
-def wire(
-    desk: SharedDesk,
-    chat: gr.Blocks,
-    log: gr.Chatbot,
-    box: gr.Textbox,
-    source: gr.Markdown,
-    status: gr.Markdown,
-    pressed: gr.Textbox,
-    state: gr.State,
-    again: gr.Button,
-) -> None:
+def wire(desk: SharedDesk, chat: gr.Blocks, parts: Parts) -> None:
     """Which event calls what. All of it is private: the page is the only interface."""
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    told = [log, box, state, status]
+    long: dict[str, Any] = {"trigger_mode": "once", "concurrency_limit": None, **quiet}
+    told = [parts.log, parts.box, parts.state, parts.status]
 
     async def ask(question: str, talk: Conversation) -> AsyncIterator[list[Any]]:
         async for step in asked(desk, question, talk):
@@ -110,17 +125,17 @@ def wire(
         async for step in asked(desk, event.value["text"], talk):
             yield step
 
-    asking = [
-        box.submit(ask, [box, state], told, trigger_mode="once", concurrency_limit=None, **quiet),
-        log.example_select(
-            ask_example, [state], told, trigger_mode="once", concurrency_limit=None, **quiet
-        ),
+    asking: list[dict[str, Any]] = [
+        parts.box.submit(ask, [parts.box, parts.state], told, **long),
+        parts.log.example_select(ask_example, parts.state, told, **long),
     ]
-    box.stop(stopped, [state], told, cancels=asking, queue=False, **quiet)
-    again.click(begun, None, told, cancels=asking, queue=False, **quiet)
-    again.click(lambda: greeting(desk)[1], None, source, **quiet)
-    pressed.change(lambda place: opened(desk, place), pressed, [source, status], **quiet)
-    chat.load(lambda: greeting(desk), None, [log, source], **quiet)
+    parts.box.stop(stopped, parts.state, told, cancels=asking, **quiet)
+    parts.again.click(begun, None, told, cancels=asking, **quiet)
+    parts.again.click(lambda: greeting(desk)[1], None, parts.source, **quiet)
+    parts.pressed.change(
+        lambda place: opened(desk, place), parts.pressed, [parts.source, parts.status], **quiet
+    )
+    chat.load(lambda: greeting(desk), None, [parts.log, parts.source], **quiet)
 
 
 # Asking
@@ -128,6 +143,10 @@ def wire(
 
 async def asked(desk: SharedDesk, question: str, talk: Conversation) -> AsyncIterator[list[Any]]:
     """The steps of one question: at once that it is being read, then the reply."""
+    if not question.strip():
+        empty = EmptyQuestion(example=KNOWN[0][1])
+        yield [talk.messages, ready_box(), talk, str(escape(str(empty)))]
+        return
     waiting = READING if desk.is_warm else WARMING
     asking = talk.asking(question, render.question(question), render.thinking(waiting))
     yield [asking.messages, busy_box(), asking, str(escape(waiting))]

@@ -43,9 +43,7 @@ class SharedDesk:
     def is_warm(self) -> bool:
         return self._warming is None or self._warming.done()
 
-    async def run(
-        self, work: Callable[[Desk], Result], failed: Callable[[str], Result]
-    ) -> Result:
+    async def run(self, work: Callable[[Desk], Result], failed: Callable[[str], Result]) -> Result:
         """What `work` makes of the desk, after the work before it; `failed` of a sentence."""
         future = self._worker.submit(lambda: attempt(lambda: work(self.open()), failed))
         return await asyncio.wrap_future(future)

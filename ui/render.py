@@ -284,9 +284,7 @@ def further(view: Source, where: str) -> Iterable[Markup]:
     if not hidden:
         return
     at = start if where == "earlier" else end
-    place = Place(
-        view.document.id, view.generation, start=at, end=at, version=view.holding.version
-    )
+    place = Place(view.document.id, view.generation, start=at, end=at, version=view.holding.version)
     text = f"{hidden:,} {where} characters"
     yield element("p", element("a", text, href=place.fragment), class_="further")
 

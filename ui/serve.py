@@ -1,6 +1,8 @@
 """The chat as a web server on this machine."""
 
+import asyncio
 import errno
+import logging
 import socket
 import threading
 import webbrowser
@@ -38,7 +40,37 @@ def serve(
     login = name_and_password(auth)
     listening = listen(host, port)
     desk = SharedDesk(lambda: Desk(settings))
-    server = uvicorn.Server(
+    url = address(host, listening.getsockname()[1])
+    typer.echo(f"Footnote answers at {url}{exposed(host, login)}")
+    logging.getLogger("uvicorn.error").addFilter(is_worth_saying)
+    desk.warm()
+    if open_browser:
+        threading.Timer(1, webbrowser.open, [url]).start()
+    try:
+        asyncio.run(answer_at(listening, desk, host, login))
+    except KeyboardInterrupt:
+        pass
+    finally:
+        desk.close()
+
+
+def is_worth_saying(record: logging.LogRecord) -> bool:
+    """Not that windows were still open when the server was stopped, with a trace for each."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, asyncio.CancelledError) and "graceful" not in record.getMessage()
+
+
+async def answer_at(
+    listening: socket.socket, desk: SharedDesk, host: str, login: tuple[str, str] | None
+) -> None:
+    await server(desk, host, login).serve(sockets=[listening])
+
+
+def server(desk: SharedDesk, host: str, login: tuple[str, str] | None = None) -> uvicorn.Server:
+    """The chat's web server. Made in a running event loop: outside, Gradio opens loops of its
+    own and leaves them open.
+    """
+    return uvicorn.Server(
         uvicorn.Config(
             application(desk, host, login),
             log_level="warning",
@@ -46,17 +78,6 @@ def serve(
             server_header=False,
         )
     )
-    url = address(host, listening.getsockname()[1])
-    typer.echo(f"Footnote answers at {url}{exposed(host, login)}")
-    desk.warm()
-    if open_browser:
-        threading.Timer(1, webbrowser.open, [url]).start()
-    try:
-        server.run(sockets=[listening])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        desk.close()
 
 
 def application(desk: SharedDesk, host: str, login: tuple[str, str] | None = None) -> FastAPI:
@@ -72,7 +93,7 @@ def application(desk: SharedDesk, host: str, login: tuple[str, str] | None = Non
             Middleware(Doors),
         ],
     )
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         outer,
         chat,
         path="",
@@ -88,6 +109,7 @@ def application(desk: SharedDesk, host: str, login: tuple[str, str] | None = Non
         theme=theme(),
         head=head(),
     )
+    return mounted
 
 
 def theme() -> gr.themes.Base:

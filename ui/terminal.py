@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from qa.retrieve import Hit
 
 PIPED_WIDTH = 100_000
-SNIPPET_CHARS = 320
+SNIPPET_CHARS = 240
+NEAREST_SHOWN = 3
 
 # Control characters could move the cursor or rename the window, bidi controls could turn the
 # text around: each is shown as one replacement character, so that offsets stay true.
@@ -68,6 +69,11 @@ def one_line(text: str, limit: int | None = None) -> str:
     return line[:limit].rsplit(" ", 1)[0] + " …"
 
 
+def snippet(text: str, label: str) -> str:
+    """How a passage begins, without the heading that is shown as its label."""
+    return one_line(text.removeprefix(label).strip() or text, SNIPPET_CHARS)
+
+
 # Answers
 
 
@@ -112,11 +118,15 @@ def footnotes(numbers: dict[Citation, int]) -> Table:
 def footnote(citation: Citation) -> Text:
     """Label and title, where the characters stand, and the quote, exactly."""
     return Text.assemble(
-        (one_line(citation.label), "bold"),
-        f" · {one_line(citation.title)}\n",
+        *heading(citation.label, citation.title),
         (place(citation.document, citation.start, citation.end, citation.page) + "\n", "dim"),
         (f"“{inert(citation.quote)}”", "italic"),
     )
+
+
+def heading(label: str, title: str) -> tuple[tuple[str, str], str]:
+    """A label and the title it stands under, which is left out where it says the same."""
+    return (one_line(label), "bold"), "\n" if label == title else f" · {one_line(title)}\n"
 
 
 def not_found_view(answer: Answer) -> RenderableType:
@@ -128,7 +138,11 @@ def not_found_view(answer: Answer) -> RenderableType:
     if numbers:
         parts += [Text(), footnotes(numbers)]
     if answer.nearest:
-        parts += [Text(), Text("Nearest passages:"), nearest_passages(answer.nearest)]
+        parts += [
+            Text(),
+            Text("Nearest passages:"),
+            nearest_passages(answer.nearest[:NEAREST_SHOWN]),
+        ]
     return Group(*parts)
 
 
@@ -143,7 +157,7 @@ def nearest_passages(nearest: Sequence[Nearest]) -> Table:
         head = Text.assemble(
             (one_line(passage.label), "bold"),
             (f" · {place(passage.document, passage.start, passage.end)}\n", "dim"),
-            one_line(passage.text, SNIPPET_CHARS),
+            snippet(passage.text, passage.label),
         )
         passages.add_row(Text("·", "dim"), head)
     return passages
@@ -178,9 +192,8 @@ def hit_text(hit: "Hit") -> Text:
     if hit.matched_terms:
         found.append("words: " + ", ".join(hit.matched_terms))
     return Text.assemble(
-        (one_line(passage.label), "bold"),
-        f" · {one_line(passage.title)}\n",
+        *heading(passage.label, passage.title),
         (place(passage.document, passage.start, passage.end) + "\n", "dim"),
         (one_line(" · ".join(found)) + "\n", "dim"),
-        one_line(passage.text, SNIPPET_CHARS),
+        snippet(passage.text, passage.label),
     )

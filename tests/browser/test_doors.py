@@ -1,5 +1,7 @@
 """The chat as served: which requests come in, with and without a login."""
 
+import asyncio
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -16,7 +18,11 @@ def open_door(settings):
 
     def make(login=None):
         desk = SharedDesk(lambda: Desk(settings))
-        return TestClient(application(desk, "127.0.0.1", login), base_url=OWN)
+
+        async def build():
+            return application(desk, "127.0.0.1", login)
+
+        return TestClient(asyncio.run(build()), base_url=OWN)
 
     return make
 

@@ -85,9 +85,12 @@ def test_examples_from_a_hostile_outline_are_literal(reciting_chat, open_window)
 
 def nothing_ran(window):
     """No foreign element in the panes; the window itself watches requests, dialogs, console."""
-    assert window.page.locator(
-        "#panes :is(script, img, iframe, form form, object, embed, audio, video, .katex, pre)"
-    ).count() == 0
+    assert (
+        window.page.locator(
+            "#panes :is(script, img, iframe, form form, object, embed, audio, video, .katex, pre)"
+        ).count()
+        == 0
+    )
     for link in window.page.locator("#panes a[href]").all():
         assert link.get_attribute("href").startswith("#")
     assert window.page.locator("#panes a[target]").count() == 0

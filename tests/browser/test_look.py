@@ -1,5 +1,7 @@
 """It can be read: on a phone, enlarged, in the dark, without a mouse, by a screen reader."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -35,8 +37,8 @@ CONTRASTS = """() => {
     const text = node.textContent.trim();
     if (!text || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       continue;
-    if (element.closest("script, style, .unseen, #status, [hidden]")) continue;
     const style = getComputedStyle(element);
+    if (element.closest("script, style, .unseen, #status") || style.clipPath !== "none") continue;
     const [a, b] = [luminance(channels(style.color).rgb), luminance(behind(element))];
     const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     const large = parseFloat(style.fontSize) >= 24;
@@ -78,8 +80,8 @@ def test_a_narrow_window_stacks_the_panes(chat, open_window, screen):
     link = window.ask(SMUGGLING).locator("a.cite").first
     link.hover()
     fits(page)
-    conversation = page.locator("#conversation").bounding_box()
-    assert page.locator("#reading").bounding_box()["y"] >= conversation["y"] + conversation["height"]
+    above, below = (page.locator(id).bounding_box() for id in ("#conversation", "#reading"))
+    assert below["y"] >= above["y"] + above["height"]
     assert window.press(link)
     expect(page.locator("#quoted")).to_be_in_viewport()
     fits(page)
@@ -108,7 +110,7 @@ def test_a_screen_reader_meets_names(chat, open_window):
     expect(page.get_by_role("region", name="Source")).to_be_visible()
     expect(page.get_by_role("region", name="Conversation")).to_be_visible()
     expect(page.get_by_role("status").filter(has_text="Answered")).to_have_count(1)
-    expect(page.get_by_role("link", name="Citation 1: ")).to_have_count(1)
+    expect(page.get_by_role("link", name=re.compile("^Citation 1"))).to_have_count(1)
     unnamed = page.locator("button:visible").evaluate_all(
         "all => all.filter(b => !(b.innerText.trim() || b.getAttribute('aria-label'))).length"
     )

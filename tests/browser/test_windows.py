@@ -104,7 +104,8 @@ def test_an_empty_question_is_left_alone(patient, open_window):
     window = open_window(patient.url)
     window.page.locator("#log .example").first.wait_for()
     window.page.locator("#box").get_by_role("button", name="Ask").click()
-    expect(window.page.get_by_role("status").filter(has_text="question")).to_have_count(1)
+    status = window.page.get_by_role("status")
+    expect(status.filter(has_text="The question is empty")).to_have_count(1)
     expect(window.page.locator("#log .question")).to_have_count(0)
 
 

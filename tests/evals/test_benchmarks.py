@@ -44,5 +44,6 @@ def test_one_round_measures_both(capsys):
     assert ingest["footnote"]["pieces"] > 50
     assert ingest["footnote"]["tokens"] > 5_000
     assert ingest["multiple"]["low"] <= ingest["multiple"]["median"] <= ingest["multiple"]["high"]
-    assert list(ask["latencies"]) == ["embedding alone", "stock", "footnote"]
+    named = ["embedding alone", "stock", "footnote", "footnote, first time"]
+    assert list(ask["latencies"]) == named
     assert ask["latencies"]["embedding alone"]["multiple"]["median"] == 1

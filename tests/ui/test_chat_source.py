@@ -80,7 +80,8 @@ class Marked(HTMLParser):
 def test_headings_items_and_rows_are_recognised():
     text = "Title\n\nSome text.\n\n- one\n- two\n\n| a | b |\n| c | d |\n"
     outline = (Section("Title", "heading", 1, 0, 6, len(text)),)
-    shown = view(Document("d", "Doc", text, outline), holding(Document("d", "Doc", text)), 1, (0, 0))
+    document = Document("d", "Doc", text, outline)
+    shown = view(document, holding(document), 1, (0, 0))
     kinds = [block.kind for block in shown.blocks if block.kind != "gap"]
     assert kinds == ["heading", "paragraph", "item", "item", "row", "row"]
 

@@ -163,7 +163,7 @@ def test_sentences_of_one_section_are_one_paragraph():
 
 def test_highlight_is_set_apart_and_nothing_is_lost():
     shown = render.highlighted(said("In 2023 it was proposed.", highlight=(3, 7)))
-    assert "<strong class=\"key\">2023</strong>" in shown
+    assert '<strong class="key">2023</strong>' in shown
     assert Reader(shown).text == "In 2023 it was proposed."
 
 

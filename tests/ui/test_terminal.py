@@ -65,6 +65,12 @@ def test_the_same_characters_have_one_footnote() -> None:
     assert text.count("· The Pact") == 2
 
 
+def test_a_label_that_is_the_title_is_said_once() -> None:
+    titled = replace(STATEMENT, citations=(replace(CITATION, label="The Pact"),))
+    text = plain(answer_view(replace(ANSWER, statements=(titled,))))
+    assert "[1] The Pact\n" in text
+
+
 def test_a_page_is_named() -> None:
     paged = replace(STATEMENT, citations=(replace(CITATION, page=3),))
     assert "characters 10 to 61, page 3" in plain(answer_view(replace(ANSWER, statements=(paged,))))

@@ -1,0 +1,162 @@
+"""The record: generations hold what they held, and the file says what is wrong with it."""
+
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import inspect
+
+from corpus import schema
+from corpus.database import open_database
+from corpus.document import Authority, Document, Metadata, Passage, Section
+from corpus.errors import (
+    LibraryDamaged,
+    LibraryEmpty,
+    LibraryMissing,
+    LibraryNewer,
+    UnknownDocument,
+    UnknownGeneration,
+    VectorsIncomplete,
+)
+from corpus.library import FILE, Library
+from corpus.record import Change, Held
+
+
+def passage(id: str, document: str, text: str, start: int = 0) -> Passage:
+    end = start + len(text)
+    return Passage(id, document, "T", 0, "T", ("T",), start, start, end, text)
+
+
+def change(**fields: object) -> Change:
+    plain = {"command": "test", "embedding": "m", "dimension": 3, "directory": "1", "summary": {}}
+    return Change(**(plain | fields))  # type: ignore[arg-type]
+
+
+FIRST = Document(
+    "a/one",
+    "One",
+    "Smuggling of migrants.",
+    (Section("One", "title", 1, 0, 0, 22),),
+    (0, 10),
+    Metadata(language="en", authority=Authority.BINDING),
+)
+SECOND = Document("a/one", "One", "Nothing of the kind.")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library.create(tmp_path / "library")
+
+
+@pytest.fixture
+def two_generations(library: Library) -> Library:
+    """A document whose text was replaced by another."""
+    held, replaced = Held(FIRST, "file", "root"), Held(SECOND, "file", "root")
+    library.open_generation(change(hold=(held,), open=(passage("p", "a/one", FIRST.text),)))
+    library.open_generation(
+        change(hold=(replaced,), open=(passage("q", "a/one", SECOND.text),), close=("p",))
+    )
+    return library
+
+
+def test_a_document_comes_back_as_it_was_put_in(library: Library) -> None:
+    library.open_generation(change(hold=(Held(FIRST, "file", "root"),)))
+    assert library.document("a/one") == FIRST
+
+
+def test_each_generation_keeps_its_own_text_and_passages(two_generations: Library) -> None:
+    assert two_generations.document("a/one", 1).text == FIRST.text
+    assert two_generations.document("a/one", 2).text == SECOND.text
+    assert [p.id for p in two_generations.passages(1)] == ["p"]
+    assert [p.id for p in two_generations.passages()] == ["q"]
+
+
+def test_full_text_search_sees_one_generation(two_generations: Library) -> None:
+    assert [id for id, _ in two_generations.full_text(["smuggle"], 1, [], 5)] == ["p"]
+    assert two_generations.full_text(["smuggle"], 2, [], 5) == []
+
+
+def test_full_text_search_can_be_narrowed_to_documents(two_generations: Library) -> None:
+    assert two_generations.full_text(["smuggling"], 1, ["b/two"], 5) == []
+
+
+@pytest.mark.parametrize("term", ['"', "a OR b", "NEAR(", "*", "head:x", "(", "^a", "-b"])
+def test_no_character_of_a_term_is_an_operator(two_generations: Library, term: str) -> None:
+    assert two_generations.full_text([term], 1, [], 5) == []
+    assert two_generations.frequencies([term], 1) == {term: 0}
+
+
+def test_frequencies_count_passages_by_stem(two_generations: Library) -> None:
+    assert two_generations.frequencies(["smuggle", "migrant", "kind"], 1) == {
+        "smuggle": 1,
+        "migrant": 1,
+        "kind": 0,
+    }
+
+
+def test_vectors_come_back_to_the_last_bit(library: Library) -> None:
+    vector = np.array([0.1, -2.5e-8, 3.0], dtype=np.float32)
+    library.keep_vectors("m", {"h": vector})
+    assert (library.vectors("m", ["h"])["h"] == vector).all()
+    assert library.vector_names("other") == set()
+
+
+def test_a_vector_that_is_not_there_is_reported_with_the_way_out(library: Library) -> None:
+    with pytest.raises(VectorsIncomplete, match=r"1 of 1 passages .* `footnote ingest`"):
+        library.vectors("m", ["missing"])
+
+
+def test_there_is_nothing_before_the_first_generation(library: Library) -> None:
+    assert library.current() == 0
+    assert library.holdings() == []
+    with pytest.raises(LibraryEmpty):
+        library.generation()
+
+
+def test_unknown_names_are_refused(two_generations: Library) -> None:
+    with pytest.raises(UnknownDocument, match="no document “x”"):
+        two_generations.document("x")
+    with pytest.raises(UnknownGeneration, match="no generation 7"):
+        two_generations.holdings(7)
+
+
+def test_a_folder_without_a_library_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LibraryMissing, match=r"no library in .*elsewhere"):
+        Library.open(tmp_path / "elsewhere")
+
+
+def test_a_library_of_a_newer_footnote_is_left_alone(library: Library) -> None:
+    library.close()
+    with sqlite3.connect(library.file) as connection:
+        connection.execute(f"PRAGMA user_version = {schema.SCHEMA + 1}")
+    before = library.file.read_bytes()
+    with pytest.raises(LibraryNewer, match="newer Footnote"):
+        Library.open(library.folder)
+    assert library.file.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"this is not a database, it is a note" * 40)
+    with pytest.raises(LibraryDamaged, match="is damaged"):
+        Library.open(tmp_path)
+
+
+def test_the_migrations_make_the_tables_that_the_code_reads(tmp_path: Path) -> None:
+    inspector = inspect(open_database(tmp_path / FILE))
+    for name, table in schema.metadata.tables.items():
+        made = {column["name"]: str(column["type"]) for column in inspector.get_columns(name)}
+        assert made == {column.name: str(column.type) for column in table.columns}
+
+
+def test_a_library_of_schema_nought_is_brought_up_to_date(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / FILE).close()
+    assert Library.open(tmp_path).current() == 0
+
+
+def test_a_failed_change_leaves_no_trace(two_generations: Library) -> None:
+    broken = change(hold=(Held(SECOND, None, "root"),), close=("q",))  # type: ignore[arg-type]
+    with pytest.raises(LibraryDamaged):
+        two_generations.open_generation(broken)
+    assert two_generations.current() == 2
+    assert [p.id for p in two_generations.passages()] == ["q"]
