@@ -76,13 +76,17 @@ def summaries_by(records: Sequence[Record], part: Callable[[Record], str]) -> di
 
 @dataclass(frozen=True)
 class Thresholds:
-    """The least that each figure may be. A figure that could not be measured is not judged."""
+    """The least that each figure may be. A figure that could not be measured is not judged.
+
+    They guard against a step back: each lies a little under what the first answerer reaches
+    on the shipped questions (docs/decisions/0007-first-answerer.md).
+    """
 
     hit_at_5: float = 0.85
-    answer_hit: float = 0.6
+    answer_hit: float = 0.55
     citation_exactness: float = 1.0
-    abstention_precision: float = 0.6
-    abstention_recall: float = 0.6
+    abstention_precision: float = 0.5
+    abstention_recall: float = 0.55
 
 
 @dataclass(frozen=True)

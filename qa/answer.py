@@ -73,4 +73,6 @@ class Answer:
         """The answer as DESIGN's JSON: the same keys in the same order, always."""
         fields = asdict(self)
         del fields["searched"]
+        order = ("text", "support", "highlight", "citations")
+        fields["statements"] = [{name: s[name] for name in order} for s in fields["statements"]]
         return fields

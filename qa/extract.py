@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Document, Passage, cite, is_empty
+from corpus.document import Document, Passage, Section, cite, is_empty
 from corpus.sentences import sentence_spans
 from qa.answer import Statement, Support
 from qa.evidence import Context, Measures, confidence, measure, score, term_weights
@@ -162,17 +162,24 @@ def empty_sections(
     question: Question, hits: Sequence[Hit], searched: Searchable
 ) -> list[Statement]:
     """A statement for each section found that is asked about and has no text."""
-    statements = []
-    for hit in hits:
-        passage = hit.passage
-        document = searched.documents[passage.document]
-        if passage.is_heading_only and asks_about(question, passage.label):
-            for section in document.outline:
-                if section.start == passage.start and is_empty(section, document.text):
-                    citation = cite(document, section.label, section.start, section.body)
-                    text = f"“{document.title}” has a section “{section.label}” with no text in it."
-                    statements.append(Statement(text, Support.SUPPORTED, (citation,)))
-    return statements
+    headings = [
+        hit.passage
+        for hit in hits
+        if hit.passage.is_heading_only and asks_about(question, hit.passage.label)
+    ]
+    return [
+        without_text(document, section)
+        for heading in headings
+        for document in [searched.documents[heading.document]]
+        for section in document.outline
+        if section.start == heading.start and is_empty(section, document.text)
+    ]
+
+
+def without_text(document: Document, section: Section) -> Statement:
+    citation = cite(document, section.label, section.start, section.body)
+    text = f"“{document.title}” has a section “{section.label}” with no text in it."
+    return Statement(text, Support.SUPPORTED, (citation,))
 
 
 def asks_about(question: Question, heading: str) -> bool:

@@ -30,7 +30,7 @@ def passage(id: str, document: str, text: str, start: int = 0) -> Passage:
 
 def change(**fields: object) -> Change:
     plain = {"command": "test", "embedding": "m", "dimension": 3, "directory": "1", "summary": {}}
-    return Change(**(plain | fields))  # type: ignore[arg-type]
+    return Change(**(plain | fields))
 
 
 FIRST = Document(
@@ -155,7 +155,7 @@ def test_a_library_of_schema_nought_is_brought_up_to_date(tmp_path: Path) -> Non
 
 
 def test_a_failed_change_leaves_no_trace(two_generations: Library) -> None:
-    broken = change(hold=(Held(SECOND, None, "root"),), close=("q",))  # type: ignore[arg-type]
+    broken = change(hold=(Held(SECOND, None, "root"),), close=("q",))
     with pytest.raises(LibraryDamaged):
         two_generations.open_generation(broken)
     assert two_generations.current() == 2

@@ -4,7 +4,6 @@ import hashlib
 import json
 from dataclasses import asdict
 
-import chromadb
 import numpy as np
 
 from corpus import vectors
@@ -31,9 +30,8 @@ def digest_of(library: Library) -> str:
 def vectors_in_chroma(library: Library) -> dict[str, np.ndarray]:
     folder = library.folder / vectors.FOLDER / library.generation().directory
     vectors.verify(folder)
-    index = vectors.VectorIndex(folder, None)  # type: ignore[arg-type]
-    client: chromadb.ClientAPI = index.store._client
-    found = client.get_collection(vectors.COLLECTION, embedding_function=None).get(
+    index = vectors.VectorIndex(folder, None)
+    found = index.store._client.get_collection(vectors.COLLECTION, embedding_function=None).get(
         include=["embeddings"]
     )
     rows = dict(zip(found["ids"], np.asarray(found["embeddings"]), strict=True))

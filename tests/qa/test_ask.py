@@ -169,7 +169,7 @@ def test_the_answer_is_the_documented_json(desk: Desk) -> None:
         "seconds",
     ]
     (statement,) = answer["statements"][:1]
-    assert list(statement) == ["text", "support", "citations", "highlight"]
+    assert list(statement) == ["text", "support", "highlight", "citations"]
     assert list(statement["citations"][0]) == [
         "document",
         "title",
@@ -208,7 +208,7 @@ def test_every_citation_of_any_answer_is_exact(desk: Desk, noise: str) -> None:
 )
 def test_wrong_use_is_refused(desk: Desk, arguments: dict[str, object], error: type) -> None:
     with pytest.raises(error):
-        desk.ask(**arguments)  # type: ignore[arg-type]
+        desk.ask(**arguments)
 
 
 def test_there_must_be_a_library_with_texts(settings: Settings) -> None:
