@@ -9,7 +9,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-export Q
+# As it was typed: a dollar sign in a question is no variable.
+override export Q := $(value Q)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup chat ask test lint eval bench clean

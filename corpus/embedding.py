@@ -7,22 +7,23 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read at import: no hub is ever asked
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 import numpy as np
-import torch
-import transformers
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
-from sentence_transformers import SentenceTransformer
 
 from corpus.errors import EmbeddingMissing
 from corpus.library import Library
 from corpus.settings import PACKAGED_EMBEDDING
+
+if TYPE_CHECKING:
+    import torch
+    from sentence_transformers import SentenceTransformer
 
 # Four rows at a time cost no more per text than thirty-two on two cores (`make bench`).
 ROWS = 4
@@ -44,8 +45,12 @@ class Embedder(Embeddings):
         self._remembered: dict[str, NDArray[np.float32]] = {}
 
     @cached_property
-    def model(self) -> SentenceTransformer:
+    def model(self) -> "SentenceTransformer":
         """The loaded model. Raises EmbeddingMissing when this machine does not have it."""
+        # Importing these takes seconds: what embeds nothing need not wait for them.
+        import transformers
+        from sentence_transformers import SentenceTransformer
+
         transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         try:
@@ -76,7 +81,7 @@ class Embedder(Embeddings):
                 show_progress_bar=False,
                 **padding,
             )
-        rows: NDArray[np.float32] = torch.as_tensor(vectors).float().numpy()
+        rows: NDArray[np.float32] = vectors.float().numpy()
         return rows.reshape(len(texts), -1)
 
     def encode_alone(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -130,8 +135,10 @@ def model_folder(name: str) -> str:
     return str(get_model_path())
 
 
-def weights_dtype() -> torch.dtype:
+def weights_dtype() -> "torch.dtype":
     """bfloat16 where the processor multiplies it in hardware; elsewhere it is slower."""
+    import torch
+
     capabilities = torch.cpu.get_capabilities()
     fast = capabilities.get("avx512_bf16") or capabilities.get("amx_bf16")
     return torch.bfloat16 if fast else torch.float32

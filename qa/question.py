@@ -63,7 +63,8 @@ NAMING = r"(?:according to|about|by|did|do|does|from|in|of|on|per|summari[sz]e|u
 
 def understand(question: str, history: Sequence[str], longest: int) -> Question:
     """The question made to stand alone. Raises EmptyQuestion, LongQuestion."""
-    asked = " ".join(question.split())
+    # Halves of surrogate pairs, which no tokenizer takes, become question marks.
+    asked = " ".join(question.encode("utf-8", "replace").decode().split())
     if not words(asked):
         raise EmptyQuestion(example=EXAMPLE)
     if len(question) > longest:

@@ -235,7 +235,7 @@ def greeting(desk: SharedDesk) -> tuple[dict[str, Any], str]:
 
     def empty(sentence: str) -> tuple[dict[str, Any], str]:
         placeholder = render.welcome() + render.notice(sentence)
-        return gr.update(placeholder=placeholder, examples=[]), str(render.notice(sentence))
+        return gr.update(placeholder=placeholder, examples=[]), ""
 
     return attempt(work, empty)
 

@@ -8,8 +8,10 @@
   const EDGE_PX = 12;
   let presses = 0;
   let cameFrom = null;
-  let scrollTo = false;
+  let wanted = null;
+  let opened = null;
   let cardOf = null;
+  let shown = "";
   let hiding = 0;
 
   const byId = (id) => document.getElementById(id);
@@ -64,8 +66,11 @@
       for (const other of document.querySelectorAll("#log a.open")) other.classList.remove("open");
       link.classList.add("open");
     }
-    scrollTo = true;
+    wanted = fragment;
     hideCard();
+    // Gradio does not show the same text again, so nothing would tell that it is there.
+    if (fragment === opened) return showSource();
+    byId("source").setAttribute("aria-busy", "true");
     send(`${fragment} ${++presses}`);
   }
 
@@ -78,8 +83,10 @@
 
   function showSource() {
     byId("reading").classList.toggle("from-answer", cameFrom !== null);
-    if (!scrollTo) return;
-    scrollTo = false;
+    byId("source").removeAttribute("aria-busy");
+    opened = byId("source").querySelector("article, section") ? wanted : null;
+    if (!wanted) return;
+    wanted = null;
     const quoted = byId("quoted");
     const target = quoted || byId("source");
     target.focus({ preventScroll: true });
@@ -106,16 +113,18 @@
       }
     }
     const rows = document.querySelectorAll("#log .user-row");
-    const last = rows[rows.length - 1];
-    if (last) last.scrollIntoView({ block: "start", behavior: motion() });
+    const now = `${rows.length} ${document.querySelectorAll("#log .thinking").length}`;
+    if (now === shown) return;
+    shown = now;
+    rows[rows.length - 1]?.scrollIntoView({ block: "start", behavior: motion() });
   }
 
   // Calls back when the shown content changes, not when Gradio's progress layer over it does.
   function watch(id, changed) {
     let due = 0;
     const soon = (records) => {
-      const shown = (record) => !record.target.closest('[data-testid="status-tracker"]');
-      if (![...records].some(shown)) return;
+      const counts = (record) => !record.target.closest('[data-testid="status-tracker"]');
+      if (![...records].some(counts)) return;
       cancelAnimationFrame(due);
       due = requestAnimationFrame(changed);
     };

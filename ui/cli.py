@@ -100,7 +100,7 @@ def ingest(
 ) -> None:
     """Read texts into the library; again is cheap: only what changed is embedded."""
     from ingest.apply import ingest as ingest_sources
-    from ui.listings import expected_seconds, ingest_view
+    from ui.listings import ingest_view
     from ui.progress import progress_bar
     from ui.terminal import show
 
@@ -113,11 +113,10 @@ def ingest(
             command=command_line(),
             progress=progress,
         )
-    expected_s = expected_seconds(result.plan, last_rate(settings)) if dry_run else None
     if as_json:
         say_json(result.to_json())
     else:
-        show(ingest_view(result, expected_s))
+        show(ingest_view(result))
 
 
 @app.command()
@@ -310,18 +309,6 @@ def evaluate(
     else:
         show(report_view(report))
     raise typer.Exit(report.exit_code)
-
-
-def last_rate(settings: "Settings") -> float | None:
-    """The characters a second embedded last time, where there is a library that knows."""
-    from corpus.errors import LibraryMissing
-    from corpus.library import Library
-
-    try:
-        with Library.open(settings.library) as known:
-            return known.rate(settings.embedding)
-    except LibraryMissing:
-        return None
 
 
 def settings_with(library: Path | None) -> "Settings":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from evals.report import Report
     from evals.summary import Table as Figures
     from ingest.apply import IngestResult
-    from ingest.plan import DocumentChanges, Plan
+    from ingest.plan import DocumentChanges
 
 CHANGE_STYLES = {"added": "green", "edited": "yellow", "renamed": "yellow", "removed": "red"}
 STATE_STYLES = {State.GOOD: "green", State.NOTICE: "yellow", State.BROKEN: "bold red"}
@@ -124,10 +124,10 @@ def doctor_view(diagnosis: Diagnosis) -> RenderableType:
 # Ingests
 
 
-def ingest_view(result: "IngestResult", expected_s: float | None = None) -> RenderableType:
+def ingest_view(result: "IngestResult") -> RenderableType:
     """What an ingest did to documents and passages; for a dry run, what it would do."""
     changes = result.plan.documents
-    summary = Text(passages_line(result, expected_s), "dim")
+    summary = Text(passages_line(result), "dim")
     if result.plan.changes_anything:
         return Group(changes_table(changes), summary)
     same = Text(f"Nothing to change: {len(changes.unchanged)} documents as before.")
@@ -147,7 +147,7 @@ def changes_table(changes: "DocumentChanges") -> Table:
     return table
 
 
-def passages_line(result: "IngestResult", expected_s: float | None) -> str:
+def passages_line(result: "IngestResult") -> str:
     counts = result.plan.passages
     said = (
         f"{counts.embedded} embedded, {counts.reused} reused, {counts.moved} moved, "
@@ -155,6 +155,7 @@ def passages_line(result: "IngestResult", expected_s: float | None) -> str:
     )
     if result.generation is not None:
         return f"Passages: {said}. Generation {result.generation}, {speed(result)}."
+    expected_s = result.seconds.get("expected")
     expected = "" if expected_s is None else f", in about {expected_s:.0f} s"
     return f"Passages: {said}{expected}. This was a dry run: nothing was written."
 
@@ -163,13 +164,6 @@ def speed(result: "IngestResult") -> str:
     embedded, seconds = result.plan.passages.embedded, result.seconds.get("embed", 0.0)
     rate = f", {embedded / seconds:.0f} passages/s embedded" if embedded and seconds else ""
     return f"{result.seconds['total']:.1f} s{rate}"
-
-
-def expected_seconds(plan: "Plan", characters_per_second: float | None) -> float | None:
-    """How long embedding will take at the speed of last time, `None` where there was none."""
-    if not characters_per_second:
-        return None
-    return sum(len(text) for text in plan.to_embed.values()) / characters_per_second
 
 
 # Evaluations

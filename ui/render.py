@@ -183,11 +183,19 @@ def listed(terms: Sequence[str]) -> list[str]:
 
 
 def nearest(answer: Answer, held: Held) -> Iterable[Markup]:
-    if answer.outcome is not Outcome.NOT_FOUND or not answer.nearest:
+    """The passages nearest to a question without an answer, but for what is cited already."""
+    cited = [citation for said in answer.statements for citation in said.citations]
+    near = [p for p in answer.nearest if not any(overlap(p, citation) for citation in cited)]
+    if answer.outcome is not Outcome.NOT_FOUND or not near:
         return
     yield element("p", "Nearest to the question:", class_="near-head")
-    near = (near_link(passage, answer.generation, held) for passage in answer.nearest)
-    yield element("ul", *list(near)[:NEAREST_SHOWN], class_="near")
+    links = (near_link(passage, answer.generation, held) for passage in near[:NEAREST_SHOWN])
+    yield element("ul", *links, class_="near")
+
+
+def overlap(passage: Nearest, citation: Citation) -> bool:
+    together = passage.start < citation.end and citation.start < passage.end
+    return together and passage.document == citation.document
 
 
 def near_link(passage: Nearest, generation: int, held: Held) -> Markup:
@@ -207,11 +215,16 @@ def near_link(passage: Nearest, generation: int, held: Held) -> Markup:
             element("span", passage.label, class_="near-label"),
             *([" ", element("span", title, class_="near-title")] if title != passage.label else []),
             " ",
-            element("span", shortened(passage.text, SNIPPET_CHARS), class_="near-text"),
+            element("span", shortened(without_heading(passage), SNIPPET_CHARS), class_="near-text"),
             class_="near-link",
             href=place.fragment,
         ),
     )
+
+
+def without_heading(passage: Nearest) -> str:
+    """The passage's text, unless it is nothing but the heading that stands in the label already."""
+    return passage.text.removeprefix(passage.label).strip() or passage.text
 
 
 def making(answer: Answer) -> Markup:
@@ -340,10 +353,6 @@ def entry(holding: Holding, generation: int) -> Markup:
         element("a", holding.title, href=place.fragment),
         element("p", *about(holding), class_="facts"),
     )
-
-
-def empty_library() -> Markup:
-    return element("section", element("h2", "The documents"), class_="library")
 
 
 # Words

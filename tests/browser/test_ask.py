@@ -134,3 +134,29 @@ def test_back_to_the_answer(window):
     window.press(link)
     window.page.get_by_text("Back to the answer").click()
     expect(link).to_be_focused()
+
+
+def test_a_new_question_comes_into_view_and_earlier_ones_stay_in_reach(window):
+    page = window.page
+    for question in (UNANSWERABLE, UNANSWERABLE, QUESTIONS[0]):
+        window.ask(question)
+    questions = page.locator("#log .question")
+    expect(questions.last).to_be_in_viewport()
+    expect(questions.first).not_to_be_in_viewport()
+    page.locator("#log .answer").last.hover()
+    page.mouse.wheel(0, -5_000)
+    expect(questions.first).to_be_in_viewport()
+    page.wait_for_timeout(500)
+    expect(questions.first).to_be_in_viewport()
+
+
+def test_pressing_a_citation_again_shows_it_again(chat, open_window):
+    low = {"width": 1280, "height": 500}
+    window = open_window(chat.url, viewport=low, reduced_motion="reduce")
+    link = window.ask(QUESTIONS[1]).locator("a.cite").first
+    quote = window.press(link)
+    marked = window.page.locator("#source mark.quoted").first
+    window.page.locator("#source").evaluate("pane => pane.scrollTo(0, 0)")
+    expect(marked).not_to_be_in_viewport()
+    assert window.press(link) == quote
+    expect(marked).to_be_in_viewport()

@@ -48,6 +48,10 @@ def test_a_question_of_a_million_characters_is_refused_by_its_length() -> None:
         understand("x" * 1_000_000, [], 2000)
 
 
+def test_broken_unicode_is_made_whole() -> None:
+    assert understand("What \ud83d is it?", [], 2000).asked == "What ? is it?"
+
+
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
