@@ -1,7 +1,7 @@
 # Footnote. `make` alone lists the targets; each makes the environment first where it needs it.
 
 PYTHON ?= python3
-# Where pip looks for torch first, e.g. https://download.pytorch.org/whl/cpu (see the README).
+# Where pip looks for torch, for machines whose default index has CUDA builds (see the README).
 TORCH_INDEX ?=
 
 VENV := .venv

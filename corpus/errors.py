@@ -13,6 +13,7 @@ FootnoteError
 ├── SourceError              something to read cannot be read
 │   ├── SourceMissing
 │   ├── NothingToRead
+│   ├── SourceRefused
 │   ├── UnsupportedKind
 │   ├── UnknownEncoding
 │   ├── EmptySource
@@ -98,6 +99,12 @@ class NothingToRead(SourceError):
         "Nothing in {source} can be read, so the library was left as it is: "
         "give a folder or file with Markdown (.md) or plain text (.txt).{details}"
     )
+
+
+class SourceRefused(SourceError):
+    """The only source there was could not be read, for the reason its own error gave."""
+
+    sentence = "{reason}"
 
 
 class UnsupportedKind(SourceError):

@@ -11,7 +11,13 @@ from typing import Any
 from corpus import vectors
 from corpus.document import Document, Passage
 from corpus.embedding import Embedder, fill_cache
-from corpus.errors import FootnoteError, LibraryMissing, NothingToRead, VectorsDamaged
+from corpus.errors import (
+    FootnoteError,
+    LibraryMissing,
+    NothingToRead,
+    SourceRefused,
+    VectorsDamaged,
+)
 from corpus.library import Library
 from corpus.lock import sole_writer
 from corpus.record import Change, Generation
@@ -74,8 +80,8 @@ def ingest(
 ) -> IngestResult:
     """Bring the library in line with the sources; the shipped texts when none is given.
 
-    Killed at any moment it leaves the old generation answering. Raises NothingToRead or the
-    single source's own error when no source can be read, LibraryBusy while another process
+    Killed at any moment it leaves the old generation answering. Raises NothingToRead, or
+    SourceRefused for a single one, when no source can be read, LibraryBusy while another process
     writes, and what opening the library or the embedding model raises.
     """
     report = progress or (lambda _: None)
@@ -142,14 +148,10 @@ def document_in(path: Path, name: str, settings: Settings) -> Document:
 def nothing(sources: Sequence[str], refused: Sequence[Refusal]) -> FootnoteError:
     """The error when no source can be read: the one reason, or all of them."""
     if len(refused) == 1 and not any(Path(source).is_dir() for source in sources):
-        return SoleRefusal(reason=refused[0].reason)
+        return SourceRefused(reason=refused[0].reason)
     details = "".join(f"\n  {r.reason}" for r in refused[:10])
     more = f"\n  and {len(refused) - 10} more" if len(refused) > 10 else ""
     return NothingToRead(source=", ".join(sources) or "the shipped texts", details=details + more)
-
-
-class SoleRefusal(NothingToRead):
-    sentence = "{reason}"
 
 
 # Planning

@@ -16,13 +16,14 @@ SHOWN = 3
 
 
 def example_questions(ids: Sequence[str], read: Callable[[str], Document]) -> list[str]:
-    """Up to three questions that the documents `ids` answer, and one that they do not."""
-    if not ids:
-        return []
+    """Up to three questions that the documents `ids` answer, and one that they do not.
+
+    None at all where nothing tells what the documents are about.
+    """
     known = [question for document, question in KNOWN if document in ids]
     derived = (about_sections(read(document)) for document in ids[:SHOWN])
     answered = known or [question for questions in derived for question in questions]
-    return [*answered[:SHOWN], UNANSWERABLE]
+    return [*answered[:SHOWN], UNANSWERABLE] if answered else []
 
 
 def about_sections(document: Document) -> list[str]:

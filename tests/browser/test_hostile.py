@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from corpus.document import Citation, cite
+from corpus.settings import Settings
+from ingest.apply import ingest
 from qa.answer import Answer, Nearest, Outcome, Searched, Statement, Support
 from qa.chain import Desk
 
@@ -77,10 +79,21 @@ def test_cards_labels_and_help_are_literal(reciting_chat, open_window):
     nothing_ran(window)
 
 
-def test_examples_from_a_hostile_outline_are_literal(reciting_chat, open_window):
-    window = open_window(reciting_chat.url)
-    window.page.locator("#log .example").first.wait_for()
-    nothing_ran(window)
+def test_examples_and_titles_from_a_hostile_outline_are_literal(tmp_path, serve_desk, open_window):
+    source = tmp_path / "bees.md"
+    source.write_text("# $Bees$ ${alert(1)}\n\nText.\n\n## &lt;img src=x&gt; {{x}}\n\nSome text.\n")
+    ingest(Settings(library=tmp_path / "library"), [str(source)])
+    with serve_desk(Desk, tmp_path / "library") as running:
+        window = open_window(running.url)
+        example = window.page.locator("#log .example").first
+        expect(example).to_have_text("What do the texts say about <img src=x> {{x}}?")
+        expect(window.page.locator("#source .shelf a")).to_have_text("$Bees$ ${alert(1)}")
+        example.click()
+        expect(window.page.locator("#log .question")).to_have_text(
+            "What do the texts say about <img src=x> {{x}}?"
+        )
+        window.page.locator("#log .making").wait_for()
+        nothing_ran(window)
 
 
 def nothing_ran(window):

@@ -83,6 +83,16 @@ RECORDS = (
 )
 
 
+# The test's own, so that tuning the shipped ones changes nothing here.
+WANTED = Thresholds(
+    hit_at_5=0.85,
+    answer_hit=0.6,
+    citation_exactness=1.0,
+    abstention_precision=0.6,
+    abstention_recall=0.6,
+)
+
+
 # Verdicts
 
 
@@ -137,7 +147,7 @@ def test_figures_of_nothing_are_not_measured():
 
 
 def test_what_falls_short_is_said():
-    below = shortfalls(summarise(RECORDS), Thresholds())
+    below = shortfalls(summarise(RECORDS), WANTED)
     assert [str(shortfall) for shortfall in below] == [
         "abstention precision is 0.500, below 0.6",
         "abstention recall is 0.500, below 0.6",
@@ -155,7 +165,7 @@ def test_one_inexact_citation_falls_short():
 
 def a_report(baseline: bool = True) -> Report:
     stock = a_run(*RECORDS, pipeline="stock") if baseline else None
-    return Report(a_run(*RECORDS), stock, Thresholds())
+    return Report(a_run(*RECORDS), stock, WANTED)
 
 
 def test_the_exit_code_follows_the_thresholds():

@@ -11,6 +11,7 @@ from corpus.errors import (
     LibraryBusy,
     LibraryMissing,
     NothingToRead,
+    SourceRefused,
 )
 from corpus.library import Library
 from corpus.lock import sole_writer
@@ -98,7 +99,7 @@ def test_an_emptied_folder_never_clears_the_library(
 
 
 def test_a_missing_file_is_named_and_no_library_is_made(settings: Settings) -> None:
-    with pytest.raises(NothingToRead, match=r"no file or folder nowhere\.md: check"):
+    with pytest.raises(SourceRefused, match=r"no file or folder nowhere\.md: check"):
         ingest(settings, ["nowhere.md"])
     assert not settings.library.exists()
 
