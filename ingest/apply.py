@@ -220,39 +220,46 @@ def carry_out(
         mend_directory(library, current)
         clock.lap("index")
         return current.number
-    embedder = Embedder(settings.embedding)
     fill_cache(
         library,
-        embedder,
+        Embedder(settings.embedding),
         plan.to_embed,
         lambda done, total: report(Progress("embed", done, total)),
     )
     clock.lap("embed")
+    report(Progress("index", 0, len(plan.standing)))
     entries = entries_of(library, settings.embedding, plan.standing)
-    report(Progress("index", 0, len(entries)))
     name = fresh_name(library, (current.number if current else 0) + 1)
-    previous = current and current.embedding == settings.embedding
-    vectors.build(
-        folder_of(library) / name,
-        entries,
-        folder_of(library) / current.directory if current and previous else None,
-    )
+    vectors.build(folder_of(library) / name, entries, alike(library, current, settings))
     report(Progress("index", len(entries), len(entries)))
-    change = Change(
+    change = change_of(plan, command, settings, name, dimension=len(entries[0].vector))
+    generation = library.open_generation(change)
+    clear_directories(library)
+    clock.lap("index")
+    return generation.number
+
+
+def alike(library: Library, current: Generation | None, settings: Settings) -> Path | None:
+    """The current vector directory, where the same model made it: the next can start from it."""
+    if current is None or current.embedding != settings.embedding:
+        return None
+    return folder_of(library) / current.directory
+
+
+def change_of(
+    plan: Plan, command: str, settings: Settings, directory: str, *, dimension: int
+) -> Change:
+    return Change(
         command=command,
         embedding=settings.embedding,
-        dimension=len(entries[0].vector),
-        directory=name,
+        dimension=dimension,
+        directory=directory,
         summary=summary_of(plan),
         hold=plan.hold,
         release=plan.documents.removed,
         open=plan.open,
         close=plan.close,
     )
-    generation = library.open_generation(change)
-    clear_directories(library)
-    clock.lap("index")
-    return generation.number
 
 
 def mend_directory(library: Library, current: Generation) -> None:
