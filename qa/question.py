@@ -58,7 +58,10 @@ OVERVIEW = re.compile(
     r"|what (?:is|are) .{3,60} about)\b",
     re.I,
 )
-NAMING = r"(?:according to|about|by|did|do|does|from|in|of|on|per|summari[sz]e|up) (?:the|this) "
+NAMING = (
+    r"(?:according to|about|by|did|do|does|from|in|of|on|per|says?|states?|summari[sz]e|up)"
+    r" (?:the|this) "
+)
 
 
 def understand(question: str, history: Sequence[str], longest: int) -> Question:

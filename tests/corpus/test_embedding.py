@@ -56,15 +56,15 @@ def test_remembered_vectors_are_those_of_the_model(embedder: Embedder) -> None:
 
 
 def test_a_killed_run_goes_on_where_it_stopped(embedder: Embedder, settings: Settings) -> None:
-    texts = {str(n): f"Text {n}." for n in range(40)}
+    texts = {str(n): f"Text {n}." for n in range(100)}
     with Library.create(settings.library) as library:
         with pytest.raises(KeyboardInterrupt):
-            fill_cache(library, embedder, texts, stop_after(16))
+            fill_cache(library, embedder, texts, stop_after(64))
         kept = library.vector_names(embedder.name)
-        assert len(kept) == 16
+        assert len(kept) == 64
         seen: list[int] = []
         fill_cache(library, embedder, texts, lambda _, total: seen.append(total))
-        assert set(seen) == {24}
+        assert set(seen) == {36}
         assert library.vector_names(embedder.name) == set(texts)
 
 

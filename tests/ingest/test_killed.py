@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import vectors
+from corpus import embedding, vectors
 from corpus.embedding import Embedder
 from corpus.library import Library
 from corpus.settings import Settings
@@ -32,6 +32,7 @@ def write_texts(folder: Path, word: str) -> None:
 
 
 def run(library: Path, folder: Path) -> None:
+    embedding.KEPT_AT_ONCE = 4  # many commits, so that kills fall between them
     ingest(Settings(library=library, passage_chars=100), [str(folder)])
 
 
