@@ -85,4 +85,4 @@ def refuse_unknown_variables(environ: "os._Environ[str] | dict[str, str]") -> No
 
 def unknown(name: str) -> str:
     close = get_close_matches(name, Settings.model_fields, n=1)
-    return "there is no such setting" + (f"; did you mean “{close[0]}”?" if close else "")
+    return "there is no such setting" + (f" (did you mean “{close[0]}”?)" if close else "")

@@ -42,6 +42,8 @@ class Measures:
     - `passage_similarity`: cosine of question and passage, 0 when dense search missed it
     - `covered`, `covered_nearby`: weight share of the question's own words that stand in the
       sentence, or in its passage; a rare word weighs more (inverse passage frequency)
+    - `only_lent`: whether the question leans on the one before and none of its own words stands
+      here: what answered the earlier question must not answer this one
     - `unknown`: weight share of the question's own words found nowhere in what was searched
     - `strange_names`: how many names and numbers of the question are not in the passage
     - `wrong_kind`: whether a number, date or country is asked and none is there
@@ -54,6 +56,7 @@ class Measures:
     passage_similarity: float
     covered: float
     covered_nearby: float
+    only_lent: bool
     unknown: float
     strange_names: int
     wrong_kind: bool
@@ -94,6 +97,8 @@ def measure(
         passage_similarity=context.passage_similarity or 0.0,
         covered=share(weights, lambda term: stands_in(term, here)),
         covered_nearby=share(weights, lambda term: stands_in(term, nearby)),
+        only_lent=bool(question.lent_terms)
+        and not any(stands_in(term, nearby) for term in question.own_terms),
         unknown=share(weights, unknown.__contains__),
         strange_names=sum(not stands_in(name, nearby) for name in names_in(question.asked)),
         wrong_kind=not of_kind(question, sentence),
@@ -125,6 +130,8 @@ def score(m: Measures) -> float:
 
 def confidence(m: Measures) -> float:
     """How likely the sentence answers the question, in 0…1 (logistic regression)."""
+    if m.only_lent:
+        return 0.0
     evidence = (
         6.0 * m.similarity
         + 1.0 * m.passage_similarity

@@ -29,7 +29,7 @@ def test_the_command_line_wins_over_a_variable_and_that_over_the_file(
 
 def test_a_misspelt_variable_is_refused_with_a_guess(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOOTNOTE_LIBARY", "x")
-    with pytest.raises(BadSetting, match=r"FOOTNOTE_LIBARY is wrong: .* did you mean “library”"):
+    with pytest.raises(BadSetting, match=r"FOOTNOTE_LIBARY is wrong: .*did you mean “library”"):
         load_settings()
 
 

@@ -150,6 +150,7 @@ def test_evidence_for_an_earlier_question_never_unlocks_this_one(desk: Desk) -> 
     for question in (
         "Who won the 2022 World Cup?",
         "And who was crowned emperor of Atlantis in it?",
+        "And who?",
     ):
         assert desk.ask(question, history=[earlier]).outcome is Outcome.NOT_FOUND
 
