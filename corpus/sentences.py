@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries
 
+BULLET = re.compile(r"[-*•–—] +")
 # Lines that stand for themselves, whatever punctuation precedes them.
 ITEM = re.compile(r"[ \t]*(?:[-*•–—] |\(?[0-9]{1,3}[.)] |\([a-z]{1,4}\) )")
 # Abbreviations of law that a number follows, where sentencex sees the end of a sentence.
@@ -56,6 +57,12 @@ def within_block(text: str, start: int, end: int, language: str) -> Iterator[tup
             yield opened, closed
             opened = closed
     yield opened, end
+
+
+def after_bullet(text: str, start: int, end: int) -> int:
+    """Where the words of a sentence begin: past the dash of a list item, if it has one."""
+    bullet = BULLET.match(text, start, end)
+    return bullet.end() if bullet and bullet.end() < end else start
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int] | None:

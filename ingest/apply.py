@@ -220,6 +220,8 @@ def carry_out(
         mend_directory(library, current)
         clock.lap("index")
         return current.number
+    if plan.to_embed:  # loading the model takes seconds: say at once what is coming
+        report(Progress("embed", 0, len(plan.to_embed)))
     fill_cache(
         library,
         Embedder(settings.embedding),

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Document, Passage, Section, cite, is_empty
-from corpus.sentences import sentence_spans
+from corpus.sentences import after_bullet, sentence_spans
 from qa.answer import Statement, Support
 from qa.evidence import Context, Measures, confidence, measure, score, term_weights
 from qa.question import Question
@@ -101,7 +101,8 @@ def candidates(
 
 def sentences_of(document: Document, passage: Passage) -> list[tuple[int, int]]:
     language = document.metadata.language
-    return sentence_spans(document.text, passage.body, passage.end, language)
+    spans = sentence_spans(document.text, passage.body, passage.end, language)
+    return [(after_bullet(document.text, start, end), end) for start, end in spans]
 
 
 def section_of(passage: Passage) -> str:

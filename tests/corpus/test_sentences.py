@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.sentences import sentence_spans
+from corpus.sentences import after_bullet, sentence_spans
 
 
 def sentences(text: str) -> list[str]:
@@ -56,3 +56,11 @@ def test_blocks_end_sentences(text: str, expected: list[str]) -> None:
 def test_a_span_of_the_text_keeps_the_offsets_of_the_whole() -> None:
     text = "One. Two. Three."
     assert sentence_spans(text, start=5) == [(5, 9), (10, 16)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("- one item.", "one item."), ("• two", "two"), ("-5 degrees", "-5 degrees")],
+)
+def test_the_words_of_a_list_item_begin_past_its_dash(text: str, words: str) -> None:
+    assert text[after_bullet(text, 0, len(text)) :] == words
