@@ -30,7 +30,9 @@ from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
+from corpus.document import Passage
 from corpus.errors import VectorsDamaged
+from corpus.library import Library
 from corpus.record import Vector
 
 T = TypeVar("T")
@@ -93,6 +95,12 @@ class VectorIndex:
 def discard(client: Client, copy: Path) -> None:
     client.close()
     shutil.rmtree(copy, ignore_errors=True)
+
+
+def entries_of(library: Library, model: str, passages: Sequence[Passage]) -> list[Entry]:
+    """The passages as the index holds them. Raises VectorsIncomplete when a vector is lacking."""
+    found = library.vectors(model, [p.embedded_hash for p in passages])
+    return [Entry(p.id, p.document, p.embedded_text, found[p.embedded_hash]) for p in passages]
 
 
 def within(documents: Sequence[str]) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import vectors
-from corpus.document import Document, Passage
+from corpus.document import Document
 from corpus.embedding import Embedder, fill_cache
 from corpus.errors import (
     FootnoteError,
@@ -115,7 +115,7 @@ def rebuild(
     with sole_writer(settings.library, command), Library.open(settings.library) as library:
         generation = library.generation()
         passages = library.passages(generation.number)
-        entries = entries_of(library, generation.embedding, passages)
+        entries = vectors.entries_of(library, generation.embedding, passages)
         name = fresh_name(library, generation.number)
         vectors.build(folder_of(library) / name, entries)
         library.use_directory(generation.number, name)
@@ -230,7 +230,7 @@ def carry_out(
     )
     clock.lap("embed")
     report(Progress("index", 0, len(plan.standing)))
-    entries = entries_of(library, settings.embedding, plan.standing)
+    entries = vectors.entries_of(library, settings.embedding, plan.standing)
     name = fresh_name(library, (current.number if current else 0) + 1)
     vectors.build(folder_of(library) / name, entries, alike(library, current, settings))
     report(Progress("index", len(entries), len(entries)))
@@ -270,16 +270,9 @@ def mend_directory(library: Library, current: Generation) -> None:
         vectors.verify(folder_of(library) / current.directory)
     except VectorsDamaged:
         name = fresh_name(library, current.number)
-        entries = entries_of(library, current.embedding, library.passages(current.number))
+        entries = vectors.entries_of(library, current.embedding, library.passages(current.number))
         vectors.build(folder_of(library) / name, entries)
         library.use_directory(current.number, name)
-
-
-def entries_of(library: Library, model: str, passages: Sequence[Passage]) -> list[vectors.Entry]:
-    found = library.vectors(model, [p.embedded_hash for p in passages])
-    return [
-        vectors.Entry(p.id, p.document, p.embedded_text, found[p.embedded_hash]) for p in passages
-    ]
 
 
 def summary_of(plan: Plan) -> dict[str, Any]:

@@ -54,10 +54,7 @@ def open_index(library: Library, embedder: Embedder, generation: Generation) -> 
         if generation.number == library.current():
             raise
     passages = library.passages(generation.number)
-    found = library.vectors(embedder.name, [p.embedded_hash for p in passages])
-    entries = [
-        vectors.Entry(p.id, p.document, p.embedded_text, found[p.embedded_hash]) for p in passages
-    ]
+    entries = vectors.entries_of(library, embedder.name, passages)
     with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
         vectors.build(Path(folder) / "index", entries)
         return VectorIndex(Path(folder) / "index", embedder)
