@@ -10,6 +10,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
 
+from corpus.layout import Layout
+
+# Sections that begin with a number on the line of their text, or with nothing, and whose
+# label says all there is to know of their place.
+NUMBERED_KINDS = frozenset({"recital", "paragraph", "subparagraph", "point", "subpoint", "note"})
+
 
 class Authority(StrEnum):
     """How much weight a document's words have."""
@@ -22,11 +28,16 @@ class Authority(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a document says of itself in its head. Empty strings where it says nothing."""
+    """What a document says of itself in its head. Empty strings where it says nothing.
+
+    `identifier` is a CELEX number or an ELI for law; `edition` tells apart the texts of one
+    act (“Official Journal, 22 May 2024”, “consolidated, 12 June 2026”).
+    """
 
     publisher: str = ""
     date: str = ""
     identifier: str = ""
+    edition: str = ""
     language: str = ""
     authority: Authority = Authority.UNSTATED
     origin: str = ""
@@ -36,7 +47,8 @@ class Metadata:
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the outline: `text[start:body]` is its heading, `text[body:end]` the rest,
-    subsections included. Level 1 is the outermost.
+    subsections included. Level 1 is the outermost. The heading of one of the NUMBERED_KINDS
+    is its number, with the space behind it, or empty.
     """
 
     label: str
@@ -48,11 +60,47 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: called at offset `at` of the text, where its mark stood in the source;
+    `text[start:end]` are its words, kept apart at the end of the document.
+    """
+
+    label: str
+    at: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """`text[start:end]` says what `term` means in this document."""
+
+    term: str
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`text[start:end]` refers to `label` (“Article 16(2)”) of the act `identifier` (a CELEX
+    number), of this document itself where that is empty.
+    """
+
+    label: str
+    identifier: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One source's canonical text (Unicode NFC, `\\n` line ends) with its outline.
 
     `outline` is in reading order: sections nest, or stand side by side.
-    `pages` holds the offset at which each page starts, empty where there are none.
+    `pages` holds the offset at which each page starts, empty where there are none; `layout`
+    where the characters stand on them. `notices` tell a person what of the source is not in
+    the text, and why.
     """
 
     id: str
@@ -61,6 +109,11 @@ class Document:
     outline: tuple[Section, ...] = ()
     pages: tuple[int, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
+    notes: tuple[Note, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    references: tuple[Reference, ...] = ()
+    notices: tuple[str, ...] = ()
+    layout: Layout | None = None
 
     @property
     def version(self) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import sqlite
 
 from corpus import fulltext, schema
 from corpus.database import open_database, reading, writing
-from corpus.document import Document, Passage, Section
+from corpus.document import Document, Passage
 from corpus.errors import (
     LibraryEmpty,
     LibraryMissing,
@@ -28,6 +28,7 @@ from corpus.record import (
     Holding,
     Vector,
     close_rows,
+    document_from,
     holds,
     insert_rows,
     metadata_from,
@@ -35,6 +36,8 @@ from corpus.record import (
 )
 
 FILE = "library.db"
+# What a list of documents needs of each: not its outline, and nothing that grows with its text.
+LISTED = ("document", "title", "version", "source", "root", "metadata", "since")
 
 
 class Library:
@@ -128,7 +131,7 @@ class Library:
         )
         query = (
             select(
-                *(c for c in held.c if c.name not in ("row", "until", "outline", "pages")),
+                *(held.c[name] for name in LISTED),
                 func.length(versions.c.text).label("characters"),
                 func.coalesce(counted.c.passages, 0).label("passages"),
             )
@@ -156,14 +159,7 @@ class Library:
             row = connection.execute(query).one_or_none()
         if row is None:
             raise UnknownDocument(document=document)
-        return Document(
-            id=row.document,
-            title=row.title,
-            text=row.text,
-            outline=tuple(Section(**section) for section in row.outline),
-            pages=tuple(row.pages),
-            metadata=metadata_from(row.metadata),
-        )
+        return document_from(row)
 
     def passages(
         self,

@@ -20,7 +20,17 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 
 from corpus import schema
-from corpus.document import Authority, Document, Metadata, Passage
+from corpus.document import (
+    Authority,
+    Definition,
+    Document,
+    Metadata,
+    Note,
+    Passage,
+    Reference,
+    Section,
+)
+from corpus.layout import Layout
 
 Vector = NDArray[np.float32]
 
@@ -125,7 +135,33 @@ def holding_row(held: Held) -> dict[str, Any]:
         "metadata": asdict(document.metadata),
         "outline": [asdict(section) for section in document.outline],
         "pages": list(document.pages),
+        "notes": [asdict(note) for note in document.notes],
+        "definitions": [asdict(definition) for definition in document.definitions],
+        "cross_references": [asdict(reference) for reference in document.references],
+        "notices": list(document.notices),
+        "page_sizes": document.layout and [list(size) for size in document.layout.sizes],
+        "boxes": document.layout and document.layout.boxes,
     }
+
+
+def document_from(row: Row[Any]) -> Document:
+    """A document from its row of `holdings` joined with the text of its version."""
+    layout = None
+    if row.boxes is not None:
+        layout = Layout(tuple((width, height) for width, height in row.page_sizes), row.boxes)
+    return Document(
+        id=row.document,
+        title=row.title,
+        text=row.text,
+        outline=tuple(Section(**section) for section in row.outline),
+        pages=tuple(row.pages),
+        metadata=metadata_from(row.metadata),
+        notes=tuple(Note(**note) for note in row.notes),
+        definitions=tuple(Definition(**definition) for definition in row.definitions),
+        references=tuple(Reference(**reference) for reference in row.cross_references),
+        notices=tuple(row.notices),
+        layout=layout,
+    )
 
 
 def passage_row(passage: Passage) -> dict[str, Any]:

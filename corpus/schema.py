@@ -55,6 +55,12 @@ holdings = Table(
     Column("pages", JSON, nullable=False),
     Column("since", Integer, nullable=False),
     Column("until", Integer),
+    Column("notes", JSON, nullable=False),
+    Column("definitions", JSON, nullable=False),
+    Column("cross_references", JSON, nullable=False),
+    Column("notices", JSON, nullable=False),
+    Column("page_sizes", JSON(none_as_null=True)),
+    Column("boxes", LargeBinary),
     Index("holdings_by_document", "document", "since"),
 )
 
@@ -132,5 +138,15 @@ FIRST = (
         END""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST,)
+# What the readers of PDF and of law find beside the text and the outline.
+SECOND = (
+    *(
+        f"ALTER TABLE holdings ADD COLUMN {name} JSON NOT NULL DEFAULT '[]'"
+        for name in ("notes", "definitions", "cross_references", "notices")
+    ),
+    "ALTER TABLE holdings ADD COLUMN page_sizes JSON",
+    "ALTER TABLE holdings ADD COLUMN boxes BLOB",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SECOND)
 SCHEMA = len(MIGRATIONS)

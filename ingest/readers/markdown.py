@@ -1,10 +1,9 @@
 """Markdown: headings become the outline, markup goes, the words stay as they stand."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
-from unicodedata import normalize
 
 import yaml
 from markdown_it import MarkdownIt
@@ -12,6 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from corpus.document import Authority, Document, Metadata, Section
 from corpus.errors import BadHead, EmptySource
+from ingest.readers.draft import LINE, PARAGRAPH, Draft
 from ingest.readers.text import decode
 
 FENCE = "---\n"
@@ -26,10 +26,9 @@ def read(data: bytes, id: str, source: str) -> Document:
     head, body = split_head(decode(data, source), source)
     draft = Draft()
     for block in blocks(SyntaxTreeNode(PARSER.parse(body))):
-        draft.add(block)
-    draft.close_sections(1)
-    text, outline = draft.text, draft.outline
-    if not text.strip():
+        write(draft, block)
+    text, outline = draft.text(), draft.sections()
+    if not text:
         raise EmptySource(source=source)
     title = head.pop("title", "") or title_in(outline) or PurePath(source).stem
     return Document(
@@ -38,6 +37,7 @@ def read(data: bytes, id: str, source: str) -> Document:
         text=text,
         outline=tuple(replace(s, kind="title") if s.label == title else s for s in outline),
         metadata=metadata_from(head, source),
+        notices=draft.notices(),
     )
 
 
@@ -97,35 +97,13 @@ class Block:
     closes: bool = False
 
 
-@dataclass(slots=True)
-class Draft:
-    """Canonical text and outline as they grow, block by block."""
-
-    text: str = ""
-    outline: list[Section] = field(default_factory=list)
-    open: list[int] = field(default_factory=list)
-
-    def add(self, block: Block) -> None:
-        if block.closes:
-            self.close_sections(2)
-        if not block.text:
-            return
-        if block.level:
-            self.close_sections(block.level)
-        if self.text:
-            self.text += "\n" if block.tight else "\n\n"
-        start = len(self.text)
-        self.text += block.text
-        if block.level:
-            end = len(self.text)
-            self.open.append(len(self.outline))
-            self.outline.append(Section(block.text, "section", block.level, start, end, end))
-
-    def close_sections(self, level: int) -> None:
-        """End the open sections of this level and deeper where the text now ends."""
-        while self.open and self.outline[self.open[-1]].level >= level:
-            index = self.open.pop()
-            self.outline[index] = replace(self.outline[index], end=len(self.text))
+def write(draft: Draft, block: Block) -> None:
+    if block.closes:
+        draft.close(2)
+    elif block.level and (heading := draft.cleaned(block.text)):
+        draft.begin(heading, "section", block.level, heading=heading)
+    else:
+        draft.add(block.text, LINE if block.tight else PARAGRAPH)
 
 
 def blocks(node: SyntaxTreeNode) -> Iterator[Block]:
@@ -142,7 +120,7 @@ def blocks(node: SyntaxTreeNode) -> Iterator[Block]:
             case "hr":
                 yield Block("", closes=node.is_root)
             case "fence" | "code_block":
-                yield Block(clean(child.content))
+                yield Block(child.content)
             case "blockquote":
                 yield from blocks(child)
             case _:
@@ -171,7 +149,7 @@ def rows(table: SyntaxTreeNode) -> Iterator[Block]:
 
 def inline(node: SyntaxTreeNode) -> str:
     """The words of a paragraph, heading or cell, without their markup."""
-    return clean("".join(words(node)))
+    return "".join(words(node)).strip()
 
 
 def words(node: SyntaxTreeNode) -> Iterator[str]:
@@ -182,8 +160,3 @@ def words(node: SyntaxTreeNode) -> Iterator[str]:
             yield from words(child)
     elif node.type != "inline":
         yield node.content
-
-
-def clean(text: str) -> str:
-    """Unicode NFC without white space at the ends; entities may have brought either in."""
-    return normalize("NFC", text.strip())
