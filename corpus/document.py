@@ -43,6 +43,10 @@ class Metadata:
     origin: str = ""
     licence: str = ""
 
+    @property
+    def weight(self) -> str:
+        return weight(self.authority, self.edition)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -57,6 +61,10 @@ class Section:
     start: int
     body: int
     end: int
+
+    @property
+    def is_numbered(self) -> bool:
+        return self.kind in NUMBERED_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +134,8 @@ class Passage:
     """A contiguous span of a document, cut along its outline.
 
     `text` is `document.text[start:end]`; `text[:body - start]` is the heading it begins
-    with, if any. `path` is the section path it stands under, outermost first.
-    `label` is what people cite it by.
+    with, if any. `path` is the headings it stands under, outermost first, and for a point
+    of a list the words that introduce it. `label` is what people cite it by.
     """
 
     id: str
@@ -158,7 +166,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Exact characters of a version: `text[start:end] == quote`, always."""
+    """Exact characters of a version: `text[start:end] == quote`, always.
+
+    `authority` and `edition` are the document's: how much the words weigh.
+    """
 
     document: str
     title: str
@@ -168,6 +179,18 @@ class Citation:
     start: int
     end: int
     quote: str
+    authority: Authority = Authority.UNSTATED
+    edition: str = ""
+
+    @property
+    def weight(self) -> str:
+        return weight(self.authority, self.edition)
+
+
+def weight(authority: Authority, edition: str) -> str:
+    """“binding text, consolidated, 12 June 2026”: authority and edition, as far as stated."""
+    stated = "" if authority is Authority.UNSTATED else authority.value
+    return ", ".join(fact for fact in (stated, edition) if fact)
 
 
 def digest(text: str) -> str:
@@ -196,6 +219,17 @@ def sections_at(outline: Sequence[Section], offset: int) -> tuple[Section, ...]:
     return tuple(s for s in outline if s.start <= offset < s.end)
 
 
+def label_at(document: Document, start: int, end: int) -> str:
+    """What people cite characters `start:end` by: the innermost section that holds them all."""
+    holders = [s for s in sections_at(document.outline, start) if end <= s.end]
+    return holders[-1].label if holders else document.title
+
+
+def heading_of(section: Section, text: str) -> str:
+    """A section's heading on one line, or its label where it has none."""
+    return " ".join(text[section.start : section.body].split()) or section.label
+
+
 def is_empty(section: Section, text: str) -> bool:
     """Whether a section has a heading and nothing under it."""
     return not text[section.body : section.end].strip()
@@ -222,4 +256,6 @@ def cite(document: Document, label: str, start: int, end: int) -> Citation:
         start=start,
         end=end,
         quote=document.text[start:end],
+        authority=document.metadata.authority,
+        edition=document.metadata.edition,
     )

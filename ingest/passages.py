@@ -1,13 +1,25 @@
-"""Document → passages: along the outline, never across a section, never inside a sentence."""
+"""Document → passages: along the outline, never across a section, never inside a sentence.
+
+A numbered section of an act (a paragraph with its points, a recital) that fits is one passage.
+One that does not is cut at its points, and each of them carries the words that introduce it.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus.document import Document, Passage, Section, digest, sections_at
+from corpus.document import (
+    Document,
+    Passage,
+    Section,
+    digest,
+    heading_of,
+    sections_at,
+)
 from corpus.sentences import blocks, sentence_spans, trim
 
 Span = tuple[int, int]
+LONGEST_INTRODUCTION = 200  # characters of the words that introduce a list, in a point's head
 
 
 def cut(document: Document, longest: int) -> list[Passage]:
@@ -18,17 +30,17 @@ def cut(document: Document, longest: int) -> list[Passage]:
     """
     passages: list[Passage] = []
     seen: Counter[str] = Counter()
-    for start, end in stretches(document):
-        holders = sections_at(document.outline, start)
-        headed = holders[-1] if holders and holders[-1].start == start else None
-        for span_start, body, span_end in spans(document, start, end, headed, longest):
+    sections = cut_along(document, longest)
+    for start, end in stretches(document, sections):
+        for span_start, body, span_end in spans(document, sections, (start, end), longest):
+            holders = sections_at(sections, min(body, span_end - 1))
             draft = Passage(
                 id="",
                 document=document.id,
                 title=document.title,
                 ordinal=len(passages),
                 label=holders[-1].label if holders else document.title,
-                path=tuple(section.label for section in holders),
+                path=path_of(document, holders),
                 start=span_start,
                 body=body,
                 end=span_end,
@@ -47,24 +59,56 @@ def named(passage: Passage, seen: Counter[str]) -> Passage:
     return Passage(**{**fields, "id": id})
 
 
-def stretches(document: Document) -> Iterator[Span]:
-    """The spans between neighbouring section boundaries that hold text."""
-    edges = {0, len(document.text)}
+# Where to cut
+
+
+def cut_along(document: Document, longest: int) -> list[Section]:
+    """The sections whose borders are borders of passages: not those inside of one that stays
+    whole, and of footnotes only the list of them all.
+    """
+    kept: list[Section] = []
+    whole_until = 0
     for section in document.outline:
+        if section.start < whole_until:
+            continue
+        kept.append(section)
+        own = trim(document.text, section.body, section.end)
+        fits = own is None or own[1] - own[0] <= longest
+        if section.kind == "notes" or (section.is_numbered and fits):
+            whole_until = section.end
+    return kept
+
+
+def stretches(document: Document, sections: Sequence[Section]) -> Iterator[Span]:
+    """The spans between neighbouring borders that hold text.
+
+    The heading of an article is no stretch of its own: its first paragraph follows it.
+    """
+    edges = {0, len(document.text)}
+    for section in sections:
         edges |= {section.start, section.end}
-    ordered = sorted(edges)
-    for start, end in pairwise(ordered):
+    edges -= set(first_paragraphs(document.text, sections))
+    for start, end in pairwise(sorted(edges)):
         if span := trim(document.text, start, end):
             yield span
 
 
+def first_paragraphs(text: str, sections: Sequence[Section]) -> Iterator[int]:
+    """Where the first paragraphs of articles start that follow right upon the heading."""
+    for section, inner in pairwise(sections):
+        follows = section.body <= inner.start and not text[section.body : inner.start].strip()
+        if section.kind == "article" and inner.is_numbered and follows:
+            yield inner.start
+
+
 def spans(
-    document: Document, start: int, end: int, headed: Section | None, longest: int
+    document: Document, sections: Sequence[Section], stretch: Span, longest: int
 ) -> Iterator[tuple[int, int, int]]:
     """The spans of a stretch's passages: start, where its own text begins, end."""
-    body = headed.body if headed else start
+    start, end = stretch
+    body = body_of(sections, document.text, stretch)
     packed = list(pack(sentence_groups(document, body, end, longest), longest))
-    if not headed:
+    if body == start:
         yield from ((first, first, last) for first, last in packed)
     elif not packed:
         yield start, end, end
@@ -72,6 +116,45 @@ def spans(
         (first, last), *rest = packed
         yield start, first, last
         yield from ((a, a, b) for a, b in rest)
+
+
+def body_of(sections: Sequence[Section], text: str, stretch: Span) -> int:
+    """Where the words of a stretch begin: after the headings and numbers at its start."""
+    body, end = stretch
+    for section in sections_between(sections, *stretch):
+        if not text[body : section.start].strip():
+            body = max(body, section.body)
+    return min(body, end)
+
+
+def sections_between(sections: Sequence[Section], start: int, end: int) -> Iterator[Section]:
+    return (section for section in sections if start <= section.start < end)
+
+
+# The head
+
+
+def path_of(document: Document, holders: Sequence[Section]) -> tuple[str, ...]:
+    """The headings above a passage, and above a point the words that introduce its list."""
+    steps = [heading_of(s, document.text) for s in holders if not s.is_numbered]
+    numbered = [section for section in holders if section.is_numbered]
+    steps += [
+        introduction
+        for outer, inner in pairwise(numbered)
+        if (introduction := shortened(document.text[outer.body : inner.start]))
+    ]
+    return tuple(steps)
+
+
+def shortened(text: str) -> str:
+    """The first line of a text, cut at a word where it is long."""
+    line = " ".join(text.strip().partition("\n")[0].split())
+    if len(line) <= LONGEST_INTRODUCTION:
+        return line
+    return line[:LONGEST_INTRODUCTION].rsplit(" ", 1)[0] + " …"
+
+
+# Sentences
 
 
 def sentence_groups(document: Document, start: int, end: int, longest: int) -> Iterator[Span]:

@@ -6,6 +6,9 @@ from typing import Any
 
 from corpus.document import Citation
 
+STATEMENT_KEYS = ("text", "support", "highlight")
+CITATION_KEYS = ("document", "title", "version", "label", "page", "start", "end", "quote")
+
 
 class Support(StrEnum):
     """How a statement stands to its citations."""
@@ -29,6 +32,16 @@ class Statement:
     support: Support
     citations: tuple[Citation, ...]
     highlight: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A passage that helps to read a statement, and why: a definition of one of its words, or
+    the provision it refers to.
+    """
+
+    why: str
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +81,17 @@ class Answer:
     model: str
     seconds: dict[str, float]
     searched: Searched = field(default_factory=Searched)
+    further: tuple[Further, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The answer as DESIGN's JSON: the same keys in the same order, always."""
         fields = asdict(self)
-        del fields["searched"]
-        order = ("text", "support", "highlight", "citations")
-        fields["statements"] = [{name: s[name] for name in order} for s in fields["statements"]]
+        del fields["searched"], fields["further"]
+        fields["statements"] = [statement_json(statement) for statement in fields["statements"]]
         return fields
+
+
+def statement_json(fields: dict[str, Any]) -> dict[str, Any]:
+    """A statement's fields in order. What a document weighs, `footnote library --json` says."""
+    citations = [{name: c[name] for name in CITATION_KEYS} for c in fields["citations"]]
+    return {**{name: fields[name] for name in STATEMENT_KEYS}, "citations": citations}

@@ -15,6 +15,7 @@ from corpus.library import Library
 from corpus.settings import Settings
 from qa import extract
 from qa.answer import Answer, Nearest, Outcome, Searched, Statement
+from qa.further import further
 from qa.question import Question, Wants, named_documents, understand, without_names
 from qa.retrieve import FootnoteRetriever, Hit, Scope, retrieve
 from qa.snapshot import Snapshot
@@ -184,6 +185,7 @@ class Desk:
                 "read": round(ended - found.retrieved, 4),
                 "total": round(ended - asked.started, 4),
             },
+            further=further(reply.statements, asked.snapshot.document, asked.snapshot.act),
             searched=Searched(
                 documents=scope.documents or asked.snapshot.ids,
                 passages=searchable.passages,

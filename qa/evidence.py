@@ -29,6 +29,7 @@ COUNTED = re.compile(
     r"|must|will|would|can|could|may|might|should|shall|of|in|on|from|with|to|for|per|after|before)\b",
     re.I,
 )
+NUMBER_AHEAD = 5  # words between a number and the noun it counts (“64 third countries”)
 ASKS_PRESENT = re.compile(r"\b(?:does|do|is|are|can|may|must|has|have)\b", re.I)
 ASKS_PAST = re.compile(r"\b(?:did|was|were|when|had)\b|\b(?:19|20)\d\d\b", re.I)
 TELLS_PAST = re.compile(r"\b(?:was|were|had|came|met|went|signed|announced)\b")
@@ -186,12 +187,21 @@ def of_kind(question: Question, sentence: str) -> bool:
 
 
 def counts(question: str, sentence: str) -> bool:
-    """Whether the sentence speaks of what a question wants counted (“how many countries …”)."""
+    """Whether the sentence counts what a question wants counted (“how many countries …”): a
+    number stands shortly before the noun.
+    """
     counted = COUNTED.search(question)
     if not counted:
         return True
     noun = counted.group(1).split()[-1]
-    return not is_content(noun) or stands_in(noun, stems(sentence))
+    if not is_content(noun):
+        return True
+    spoken = words(sentence)
+    return any(
+        stem(word) == stem(noun)
+        and any(HAS_NUMBER.search(near) for near in spoken[max(0, place - NUMBER_AHEAD) : place])
+        for place, word in enumerate(spoken)
+    )
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Document, Passage, Section, cite, is_empty
+from corpus.document import Document, Passage, Section, cite, is_empty, label_at
 from corpus.sentences import after_bullet, sentence_spans
 from qa.answer import Statement, Support
 from qa.evidence import Context, Measures, confidence, measure, score, term_weights
@@ -80,7 +80,7 @@ def candidates(
     found = [
         Candidate(
             document=searched.documents[hit.passage.document],
-            label=hit.passage.label,
+            label=label_at(searched.documents[hit.passage.document], start, end),
             start=start,
             end=end,
             measures=measure(

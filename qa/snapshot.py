@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus import vectors
+from corpus.celex import act_of
 from corpus.document import Document
 from corpus.embedding import Embedder
 from corpus.errors import EmbeddingChanged, UnknownDocument, VectorsDamaged
@@ -36,6 +37,18 @@ class Snapshot:
     @cached_property
     def passages_by_document(self) -> dict[str, int]:
         return {h.document: h.passages for h in self._library.holdings(self.number)}
+
+    def act(self, celex: str) -> str | None:
+        """The document that holds an act's text, of several editions the latest."""
+        return self._acts.get(act_of(celex))
+
+    @cached_property
+    def _acts(self) -> dict[str, str]:
+        held = [h for h in self._library.holdings(self.number) if h.metadata.identifier]
+        latest_last = sorted(
+            held, key=lambda h: (h.metadata.identifier[:1] == "0", h.metadata.identifier)
+        )
+        return {act_of(h.metadata.identifier): h.document for h in latest_last}
 
     def document(self, id: str) -> Document:
         """A document of this generation. Raises UnknownDocument."""

@@ -9,7 +9,7 @@ import gradio as gr
 from corpus.errors import EmptyQuestion
 from qa.answer import Answer, Outcome
 from qa.chain import Desk
-from ui import render
+from ui import pane, render
 from ui.conversation import Conversation
 from ui.desk import SharedDesk, attempt
 from ui.examples import KNOWN, example_questions
@@ -188,7 +188,7 @@ def in_brief(answer: Answer) -> str:
     citations = {citation for said in answer.statements for citation in said.citations}
     if answer.outcome is Outcome.NOT_FOUND:
         return "The documents do not say."
-    return f"Answered, with {render.counted(len(citations), 'citation')}."
+    return f"Answered, with {pane.counted(len(citations), 'citation')}."
 
 
 # Reading
@@ -213,12 +213,12 @@ def source(desk: Desk, place: Place) -> tuple[str, str]:
     holdings = desk.library.holdings(place.generation)
     holding = next(h for h in holdings if h.document == place.document)
     shown = view(document, holding, place.generation, (place.start, place.end))
-    return str(render.source(shown)), str(escape(f"Source: {shown.label}, {document.title}."))
+    return str(pane.source(shown)), str(escape(f"Source: {shown.label}, {document.title}."))
 
 
 def library(desk: Desk) -> str:
     generation = desk.library.generation()
-    return str(render.library(generation, desk.library.holdings(generation.number)))
+    return str(pane.library(generation, desk.library.holdings(generation.number)))
 
 
 # Beginning

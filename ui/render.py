@@ -1,14 +1,14 @@
-"""What people see of questions, answers, sources and the library, as escaped markup."""
+"""What people see of questions and answers, as escaped markup."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from corpus.document import Authority, Citation
-from corpus.record import Generation, Holding
-from qa.answer import Answer, Nearest, Outcome, Statement, Support
+from corpus.document import Citation
+from corpus.record import Holding
+from qa.answer import Answer, Further, Nearest, Outcome, Statement, Support
 from ui.markup import Markup, element, join
-from ui.place import LIBRARY, Place
-from ui.source import Block, Source
+from ui.pane import counted, weight
+from ui.place import Place
 
 CARD_CHARS = 320
 SNIPPET_CHARS = 160
@@ -57,6 +57,7 @@ def answer(answer: Answer, held: Held) -> Markup:
         *verdict(answer),
         *statements(answer),
         *missing(answer),
+        *see_also(answer),
         *nearest(answer, held),
         making(answer),
         class_=f"answer {answer.outcome.value.replace('_', '-')}",
@@ -128,13 +129,6 @@ def highlighted(said: Statement) -> Markup:
 
 
 def cite_link(number: int, citation: Citation, generation: int) -> Markup:
-    place = Place(
-        document=citation.document,
-        generation=generation,
-        start=citation.start,
-        end=citation.end,
-        version=citation.version,
-    )
     return element(
         "a",
         element("span", "Citation ", class_="unseen"),
@@ -142,7 +136,17 @@ def cite_link(number: int, citation: Citation, generation: int) -> Markup:
         element("span", f": {citation.label}, {citation.title}", class_="unseen"),
         card(citation),
         class_="cite",
-        href=place.fragment,
+        href=place_of(citation, generation).fragment,
+    )
+
+
+def place_of(citation: Citation, generation: int) -> Place:
+    return Place(
+        document=citation.document,
+        generation=generation,
+        start=citation.start,
+        end=citation.end,
+        version=citation.version,
     )
 
 
@@ -153,6 +157,7 @@ def card(citation: Citation) -> Markup:
         "span",
         element("span", citation.label, class_="card-label"),
         element("span", title, class_="card-title"),
+        *weight(citation.weight),
         element("span", shortened(citation.quote, CARD_CHARS), class_="card-quote"),
         class_="card",
         hidden="",
@@ -180,6 +185,35 @@ def listed(terms: Sequence[str]) -> list[str]:
         words.append("" if not number else " and " if last else ", ")
         words.append(element("strong", f"“{term}”"))
     return words
+
+
+def see_also(answer: Answer) -> Iterable[Markup]:
+    """The definitions and provisions that help to read the answer, one press away."""
+    if answer.further:
+        yield element("p", "See also:", class_="near-head")
+        links = (further_link(item, answer.generation) for item in answer.further)
+        yield element("ul", *links, class_="near")
+
+
+def further_link(item: Further, generation: int) -> Markup:
+    citation = item.citation
+    return element(
+        "li",
+        element(
+            "a",
+            element("span", citation.label, class_="near-label"),
+            " ",
+            element("span", citation.title, class_="near-title"),
+            " ",
+            element("span", item.why, class_="near-why"),
+            " ",
+            *weight(citation.weight),
+            " ",
+            element("span", shortened(citation.quote, SNIPPET_CHARS), class_="near-text"),
+            class_="near-link",
+            href=place_of(citation, generation).fragment,
+        ),
+    )
 
 
 def nearest(answer: Answer, held: Held) -> Iterable[Markup]:
@@ -238,128 +272,7 @@ def making(answer: Answer) -> Markup:
     return element("footer", " · ".join(facts), class_="quiet making")
 
 
-# The source pane
-
-
-def source(view: Source) -> Markup:
-    """A document in the source pane, the quote marked in it."""
-    return element(
-        "article",
-        navigation(),
-        element(
-            "header",
-            element("h2", view.document.title),
-            *crumbs(view),
-            element("p", *about(view.holding), class_="facts"),
-            class_="source-head",
-        ),
-        *further(view, "earlier"),
-        element(
-            "div",
-            *marked_once(view.blocks),
-            class_="source-text",
-            lang=view.document.metadata.language or "und",
-        ),
-        *further(view, "later"),
-        class_="source",
-    )
-
-
-def navigation() -> Markup:
-    return element(
-        "div",
-        element("a", "All documents", href=LIBRARY),
-        element("a", "Back to the answer", href="#answer", class_="back"),
-        class_="source-nav",
-    )
-
-
-def crumbs(view: Source) -> Iterable[Markup]:
-    steps = [*view.path, *([f"page {view.page}"] if view.page else [])]
-    if steps:
-        yield element("p", " › ".join(steps), class_="crumbs")
-
-
-def about(holding: Holding) -> list[str]:
-    """How much a document's words weigh, who says them, when, and which version this is."""
-    meta = holding.metadata
-    rest = [meta.publisher, meta.date, meta.identifier, f"version\u00a0{holding.version[:8]}"]
-    line = " · ".join(fact for fact in rest if fact)
-    if meta.authority is Authority.UNSTATED:
-        return [line]
-    return [element("span", meta.authority.value, class_="authority"), " ", line]
-
-
-def further(view: Source, where: str) -> Iterable[Markup]:
-    """The way to the part of a very long document that is not shown."""
-    start, end = view.shown
-    hidden = start if where == "earlier" else len(view.document.text) - end
-    if not hidden:
-        return
-    at = start if where == "earlier" else end
-    place = Place(view.document.id, view.generation, start=at, end=at, version=view.holding.version)
-    text = f"{hidden:,} {where} characters"
-    yield element("p", element("a", text, href=place.fragment), class_="further")
-
-
-def marked_once(blocks: Iterable[Block]) -> Iterable[Markup]:
-    """The blocks as markup; the first mark carries the id that the page scrolls to."""
-    target = "quoted"
-    for block in blocks:
-        children: list[Markup] = []
-        for piece in block.pieces:
-            if not piece.quoted:
-                children.append(join(piece.text))
-            elif block.kind == "gap" or not target:
-                children.append(element("mark", piece.text, class_="quoted"))
-            else:
-                children.append(
-                    element("mark", piece.text, class_="quoted", id=target, tabindex="-1")
-                )
-                target = ""
-        yield block_markup(block, children)
-
-
-def block_markup(block: Block, children: Sequence[Markup]) -> Markup:
-    if block.kind == "gap":
-        return element("span", *children, class_="gap")
-    if block.kind == "heading":
-        return element(f"h{min(6, block.level + 2)}", *children, class_="heading")
-    return element("p", *children, class_=block.kind)
-
-
-def library(generation: Generation, holdings: Sequence[Holding]) -> Markup:
-    """The list of documents: what the source pane shows while no citation is open."""
-    count = counted(len(holdings), "document")
-    made = f"{count}, {counted(generation.passages, 'passage')}, generation {generation.number}"
-    entries = (entry(holding, generation.number) for holding in holdings)
-    return element(
-        "section",
-        element(
-            "header",
-            element("h2", "The documents"),
-            element("p", made, class_="facts"),
-            class_="source-head",
-        ),
-        element("ul", *entries, class_="shelf"),
-        class_="library",
-    )
-
-
-def entry(holding: Holding, generation: int) -> Markup:
-    place = Place(holding.document, generation, version=holding.version)
-    return element(
-        "li",
-        element("a", holding.title, href=place.fragment),
-        element("p", *about(holding), class_="facts"),
-    )
-
-
 # Words
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def shortened(text: str, limit: int) -> str:

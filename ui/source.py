@@ -83,7 +83,11 @@ def window(document: Document, quoted: tuple[int, int]) -> tuple[int, int]:
 
 def layout(document: Document, quoted: tuple[int, int], shown: tuple[int, int]) -> Iterator[Block]:
     """The blocks of `text[shown]`: nothing left out, nothing twice."""
-    headings = [(s.start, s.body, s.level) for s in document.outline if s.body > s.start]
+    headings = [
+        (s.start, s.body, s.level)
+        for s in document.outline
+        if s.body > s.start and not s.is_numbered
+    ]
     position = shown[0]
     for start, body, level in headings:
         if body <= position or start >= shown[1]:

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.document import Citation
-from qa.answer import Answer, Nearest, Outcome, Statement, Support
+from qa.answer import Answer, Further, Nearest, Outcome, Statement, Support
 
 if TYPE_CHECKING:
     from qa.retrieve import Hit
@@ -88,7 +88,7 @@ def answer_view(answer: Answer) -> RenderableType:
     if answer.outcome is Outcome.PARTLY:
         parts += [Text(), Text("The documents answer this only in part.", "yellow")]
         parts += missing_terms(answer)
-    return Group(*parts, Text(), footnotes(numbers))
+    return Group(*parts, Text(), footnotes(numbers), *see_also(answer.further))
 
 
 def footnote_numbers(statements: Iterable[Statement]) -> dict[Citation, int]:
@@ -119,9 +119,31 @@ def footnote(citation: Citation) -> Text:
     """Label and title, where the characters stand, and the quote, exactly."""
     return Text.assemble(
         *heading(citation.label, citation.title),
-        (place(citation.document, citation.start, citation.end, citation.page) + "\n", "dim"),
+        (where(citation) + "\n", "dim"),
         (f"“{inert(citation.quote)}”", "italic"),
     )
+
+
+def where(citation: Citation) -> str:
+    """How much the words weigh and where they stand."""
+    stands = place(citation.document, citation.start, citation.end, citation.page)
+    return f"{one_line(citation.weight)} · {stands}" if citation.weight else stands
+
+
+def see_also(further: Sequence[Further]) -> list[RenderableType]:
+    """The definitions and provisions that help to read the answer, each with its beginning."""
+    if not further:
+        return []
+    table = hanging()
+    for item in further:
+        citation = item.citation
+        text = Text.assemble(
+            *heading(citation.label, citation.title),
+            (f"{one_line(item.why)} · {where(citation)}\n", "dim"),
+            snippet(citation.quote, citation.label),
+        )
+        table.add_row(Text("·", "dim"), text)
+    return [Text(), Text("See also:"), table]
 
 
 def heading(label: str, title: str) -> tuple[tuple[str, str], str]:

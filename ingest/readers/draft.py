@@ -38,12 +38,7 @@ class Draft:
         seen = self.cleaned(text)
         if not seen:
             return self.length, self.length
-        span = self._append(seen, SPACE if self._numbered else lead)
-        for index in self._waiting:
-            section = self.outline[index]
-            start = section.start if section.body > section.start else span[0]
-            self.outline[index] = replace(section, start=start, body=span[0], end=span[1])
-        self._waiting.clear()
+        span = self._append(seen, lead)
         self._numbered = False
         return span
 
@@ -66,7 +61,7 @@ class Draft:
         opening = self.cleaned(heading or number)
         start = end = self.length
         if opening:
-            start, end = self._append(opening, SPACE if self._numbered else lead)
+            start, end = self._append(opening, lead)
         self._numbered = bool(number and opening)
         self._open.append(len(self.outline))
         if self._numbered or not opening:
@@ -105,10 +100,16 @@ class Draft:
         return notice_of(self.removed)
 
     def _append(self, text: str, lead: str) -> Span:
+        """Append text, and let what waits for it begin: a section, or the words of one."""
         if self.length:
-            self._pieces.append(lead)
-            self.length += len(lead)
+            self._pieces.append(SPACE if self._numbered else lead)
+            self.length += len(self._pieces[-1])
         start = self.length
         self._pieces.append(text)
         self.length += len(text)
+        for index in self._waiting:
+            section = self.outline[index]
+            first = section.start if section.body > section.start else start
+            self.outline[index] = replace(section, start=first, body=start, end=self.length)
+        self._waiting.clear()
         return start, self.length

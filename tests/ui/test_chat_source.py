@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Document, Metadata, Section
 from corpus.record import Holding
-from ui import render, source
+from ui import pane, source
 from ui.source import view
 
 LINES = st.sampled_from(
@@ -54,7 +54,7 @@ def test_marked_characters_are_the_quote(case):
     document, (start, end) = case
     shown = view(document, holding(document), 1, (start, end))
     reader = Marked()
-    reader.feed(render.source(shown))
+    reader.feed(pane.source(shown))
     assert reader.marked == document.text[start:end]
 
 
@@ -96,7 +96,7 @@ def test_a_long_document_is_shown_around_the_quote(monkeypatch):
     assert last >= 8_015
     assert last - first < 1_100
     assert "".join(p.text for b in shown.blocks for p in b.pieces) == text[first:last]
-    markup = render.source(shown)
+    markup = pane.source(shown)
     assert "earlier characters" in markup
     assert "later characters" in markup
 

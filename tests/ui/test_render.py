@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from corpus.document import Citation, Metadata
 from corpus.record import Generation, Holding
 from qa.answer import Answer, Nearest, Outcome, Searched, Statement, Support
-from ui import render
+from ui import pane, render
 from ui.markup import ATTRIBUTES, TAGS, Markup, element, escape, join
 from ui.place import Place, parse
 
@@ -209,7 +209,7 @@ def test_notices_set_commands_apart():
 def test_the_library_lists_documents_with_their_weight():
     holding = Holding("d", HOSTILE, "ab" * 16, "f.md", "", Metadata(date="2024-04"), 90, 4, 1)
     generation = Generation(2, "2026-11-23T10:00:00+00:00", "footnote ingest", "m", 3, "v", 4, {})
-    read = Reader(render.library(generation, [holding]))
+    read = Reader(pane.library(generation, [holding]))
     assert "1 document, 4 passages, generation 2" in read.text
     assert HOSTILE in read.text
     assert "2024-04" in read.text

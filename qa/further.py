@@ -1,0 +1,94 @@
+"""What else to read beside an answer: the definitions of its words, the provisions it refers to."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from corpus.document import Citation, Definition, Document, Reference, Section, cite
+from qa.answer import Further, Statement
+
+MOST_DEFINITIONS = 2
+MOST_REFERENCES = 3
+
+Open = Callable[[str], Document]
+Find = Callable[[str], str | None]
+
+
+def further(statements: Sequence[Statement], document: Open, act: Find) -> tuple[Further, ...]:
+    """Citations beside those of the answer, none of which it has already.
+
+    `document` opens one by its id; `act` gives the id of the document that holds an act (a
+    CELEX number), `None` where the library has none.
+    """
+    cited = list(dict.fromkeys(c for s in statements for c in s.citations))
+    found: dict[Citation, Further] = {}
+    for offered, most in (
+        (defined(cited, document), MOST_DEFINITIONS),
+        (referred_to(cited, document, act), MOST_REFERENCES),
+    ):
+        new = (f for f in offered if not any(overlap(f.citation, c) for c in (*cited, *found)))
+        for item in islice(new, most):
+            found[item.citation] = item
+    return tuple(found.values())
+
+
+def overlap(one: Citation, other: Citation) -> bool:
+    together = one.start < other.end and other.start < one.end
+    return one.document == other.document and together
+
+
+# Definitions
+
+
+def defined(cited: Sequence[Citation], document: Open) -> Iterator[Further]:
+    """The definitions of terms in the quotes, by the same document, the longest terms first."""
+    for citation in cited:
+        source = document(citation.document)
+        for definition in terms_in(citation.quote, source.definitions):
+            why = f"defines “{definition.term}”"
+            yield Further(why, cite(source, definition.label, definition.start, definition.end))
+
+
+def terms_in(quote: str, definitions: Sequence[Definition]) -> Iterator[Definition]:
+    """The defined terms that stand in a quote; none that is only part of a longer one."""
+    rest = quote
+    for definition in sorted(definitions, key=lambda d: -len(d.term)):
+        pattern = re.compile(rf"\b{re.escape(definition.term)}(?:s|es)?\b", re.IGNORECASE)
+        rest, times = pattern.subn("\0", rest)
+        if times:
+            yield definition
+
+
+# References
+
+
+def referred_to(cited: Sequence[Citation], document: Open, act: Find) -> Iterator[Further]:
+    """The provisions that the quotes refer to, in the same document or in an act held here."""
+    for citation in cited:
+        source = document(citation.document)
+        for reference in source.references:
+            if citation.start <= reference.start and reference.end <= citation.end:
+                yield from provision(source, reference, document, act)
+
+
+def provision(
+    source: Document, reference: Reference, document: Open, act: Find
+) -> Iterator[Further]:
+    target: Document | None = source
+    if reference.identifier:
+        id = act(reference.identifier)
+        target = document(id) if id else None
+    section = section_of(target, reference.label) if target else None
+    if target and section:
+        words = " ".join(source.text[reference.start : reference.end].split())
+        yield Further(
+            f"referred to as “{words}”", cite(target, section.label, section.start, section.end)
+        )
+
+
+def section_of(document: Document, label: str) -> Section | None:
+    """The section of that label, or the smallest one around it that the outline has."""
+    sections = {section.label: section for section in reversed(document.outline)}
+    while label not in sections and label.endswith(")"):
+        label = label[: label.rindex("(")]
+    return sections.get(label)

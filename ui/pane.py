@@ -1,0 +1,135 @@
+"""The source pane as escaped markup: a document with the quote marked, or all documents."""
+
+from collections.abc import Iterable, Sequence
+
+from corpus.record import Generation, Holding
+from ui.markup import Markup, element, join
+from ui.place import LIBRARY, Place
+from ui.source import Block, Source
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def weight(stated: str) -> Iterable[Markup]:
+    """How much a text's words weigh; nothing where that is unstated."""
+    if stated:
+        yield element("span", stated, class_="authority")
+
+
+def source(view: Source) -> Markup:
+    """A document in the source pane, the quote marked in it."""
+    return element(
+        "article",
+        navigation(),
+        element(
+            "header",
+            element("h2", view.document.title),
+            *crumbs(view),
+            element("p", *about(view.holding), class_="facts"),
+            class_="source-head",
+        ),
+        *further(view, "earlier"),
+        element(
+            "div",
+            *marked_once(view.blocks),
+            class_="source-text",
+            lang=view.document.metadata.language or "und",
+        ),
+        *further(view, "later"),
+        class_="source",
+    )
+
+
+def navigation() -> Markup:
+    return element(
+        "div",
+        element("a", "All documents", href=LIBRARY),
+        element("a", "Back to the answer", href="#answer", class_="back"),
+        class_="source-nav",
+    )
+
+
+def crumbs(view: Source) -> Iterable[Markup]:
+    steps = [*view.path, *([f"page {view.page}"] if view.page else [])]
+    if steps:
+        yield element("p", " › ".join(steps), class_="crumbs")
+
+
+def about(holding: Holding) -> list[str]:
+    """How much a document's words weigh, who says them, when, and which version this is."""
+    meta = holding.metadata
+    rest = [
+        meta.publisher,
+        meta.edition or meta.date,
+        meta.identifier,
+        f"version\u00a0{holding.version[:8]}",
+    ]
+    line = " · ".join(fact for fact in rest if fact)
+    return [*(join(stated, " ") for stated in weight(meta.weight)), line]
+
+
+def further(view: Source, where: str) -> Iterable[Markup]:
+    """The way to the part of a very long document that is not shown."""
+    start, end = view.shown
+    hidden = start if where == "earlier" else len(view.document.text) - end
+    if not hidden:
+        return
+    at = start if where == "earlier" else end
+    place = Place(view.document.id, view.generation, start=at, end=at, version=view.holding.version)
+    text = f"{hidden:,} {where} characters"
+    yield element("p", element("a", text, href=place.fragment), class_="further")
+
+
+def marked_once(blocks: Iterable[Block]) -> Iterable[Markup]:
+    """The blocks as markup; the first mark carries the id that the page scrolls to."""
+    target = "quoted"
+    for block in blocks:
+        children: list[Markup] = []
+        for piece in block.pieces:
+            if not piece.quoted:
+                children.append(join(piece.text))
+            elif block.kind == "gap" or not target:
+                children.append(element("mark", piece.text, class_="quoted"))
+            else:
+                children.append(
+                    element("mark", piece.text, class_="quoted", id=target, tabindex="-1")
+                )
+                target = ""
+        yield block_markup(block, children)
+
+
+def block_markup(block: Block, children: Sequence[Markup]) -> Markup:
+    if block.kind == "gap":
+        return element("span", *children, class_="gap")
+    if block.kind == "heading":
+        return element(f"h{min(6, block.level + 2)}", *children, class_="heading")
+    return element("p", *children, class_=block.kind)
+
+
+def library(generation: Generation, holdings: Sequence[Holding]) -> Markup:
+    """The list of documents: what the source pane shows while no citation is open."""
+    count = counted(len(holdings), "document")
+    made = f"{count}, {counted(generation.passages, 'passage')}, generation {generation.number}"
+    entries = (entry(holding, generation.number) for holding in holdings)
+    return element(
+        "section",
+        element(
+            "header",
+            element("h2", "The documents"),
+            element("p", made, class_="facts"),
+            class_="source-head",
+        ),
+        element("ul", *entries, class_="shelf"),
+        class_="library",
+    )
+
+
+def entry(holding: Holding, generation: int) -> Markup:
+    place = Place(holding.document, generation, version=holding.version)
+    return element(
+        "li",
+        element("a", holding.title, href=place.fragment),
+        element("p", *about(holding), class_="facts"),
+    )
