@@ -143,9 +143,12 @@ def alike(one: Candidate, other: Candidate) -> bool:
 
 
 def overview(document: Document) -> list[Statement]:
-    """The opening sentence of each section that has text, in reading order."""
+    """The opening sentence of each section that has text, in reading order; of an act, of its
+    articles.
+    """
     spans = []
-    for section in document.outline:
+    articles = [section for section in document.outline if section.kind == "article"]
+    for section in articles or document.outline:
         sentences = sentence_spans(
             document.text, section.body, section.end, document.metadata.language
         )
@@ -173,8 +176,13 @@ def empty_sections(
         for heading in headings
         for document in [searched.documents[heading.document]]
         for section in document.outline
-        if section.start == heading.start and is_empty(section, document.text)
+        if section.start == heading.start and lacks_text(section, document.text)
     ]
+
+
+def lacks_text(section: Section, text: str) -> bool:
+    """Whether a heading promises a text that is not there. An act's title promises none."""
+    return section.kind != "title" and is_empty(section, text)
 
 
 def without_text(document: Document, section: Section) -> Statement:

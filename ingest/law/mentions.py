@@ -15,7 +15,7 @@ AND = r"(?:,\s*(?:and|or)|,|\s+and|\s+or|\s+to)\s+"
 ARTICLES = re.compile(r"\b(?:Articles?|Arts?\.)\s+(?=\d)")
 PARAGRAPHS = re.compile(r"\bparagraphs?\s+(?=\d)")
 ANNEX = re.compile(r"\b(?:Annex|ANNEX)\s+(?P<number>[IVXLC]+|\d+)\b")
-RECITAL = re.compile(r"\b[Rr]ecital\s+(?P<open>\()?(?P<number>\d{1,3})\b(?(open)\))")
+RECITAL = re.compile(r"\b[Rr]ecitals?\s+(?P<open>\()?(?P<number>\d{1,3})\b(?(open)\))")
 PROVISION = re.compile(rf"(?P<number>\d{{1,3}}[a-z]{{0,2}})(?P<brackets>(?:{BRACKET})*)")
 ONE = re.compile(BRACKET)
 MORE = re.compile(rf"(?P<brackets>(?:{BRACKET})+)")

@@ -33,6 +33,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Article 5a applies", ["Article 5a"]),
         ("set out in Annex III", ["Annex III"]),
         ("see recital 12", ["Recital 12"]),
+        ("see recitals 12 to 14", ["Recital 12"]),
         ("Art. 57(1)", ["Article 57(1)"]),
     ],
 )
