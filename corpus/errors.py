@@ -6,6 +6,8 @@ FootnoteError
 │   ├── LongQuestion
 │   ├── UnknownDocument
 │   ├── UnknownGeneration
+│   ├── UnknownAct
+│   ├── NetworkUnasked
 │   ├── BadBatchLine
 │   ├── BadQuestionSet
 │   ├── BadSetting
@@ -18,9 +20,28 @@ FootnoteError
 │   ├── UnknownEncoding
 │   ├── EmptySource
 │   ├── LargeSource
+│   ├── SlowSource
+│   ├── HungrySource
+│   ├── LargeText
+│   ├── DamagedSource
+│   ├── FatalSource
+│   ├── LockedSource
+│   ├── ScannedSource
+│   ├── LongSource
+│   ├── BombSource
 │   ├── BadHead
 │   ├── BadManifest
 │   └── UnreadableSource
+├── FetchError               something official cannot be brought here
+│   ├── ForeignHost
+│   ├── EndlessRedirect
+│   ├── NoAnswer
+│   ├── NotOffered
+│   ├── InParts
+│   ├── HostRefuses
+│   ├── LargeDownload
+│   ├── WrongContent
+│   └── FolderUnwritable
 ├── LibraryError             the record
 │   ├── LibraryMissing
 │   ├── LibraryEmpty
@@ -70,6 +91,17 @@ class UnknownGeneration(WrongUse):
     sentence = "There is no generation {number} in the library: `footnote history` lists them."
 
 
+class UnknownAct(WrongUse):
+    sentence = "The manifest has no act {celex}: it knows {known}."
+
+
+class NetworkUnasked(WrongUse):
+    sentence = (
+        "This would open the network to {hosts}, and nobody is here to agree: "
+        "give --yes, or --dry-run to see what would be asked."
+    )
+
+
 class BadBatchLine(WrongUse):
     sentence = "{file}, line {line}: {reason}."
 
@@ -97,7 +129,7 @@ class SourceMissing(SourceError):
 class NothingToRead(SourceError):
     sentence = (
         "Nothing in {source} can be read, so the library was left as it is: "
-        "give a folder or file with Markdown (.md) or plain text (.txt).{details}"
+        "give a file or folder of PDF, Word, HTML, Markdown, text or EU law.{details}"
     )
 
 
@@ -108,11 +140,14 @@ class SourceRefused(SourceError):
 
 
 class UnsupportedKind(SourceError):
-    sentence = "{source} is a kind of file Footnote does not read: save it as Markdown or text."
+    sentence = (
+        "{source} is a kind of file Footnote does not read ({kind}): "
+        "save it as PDF, Word (docx), HTML, Markdown or text."
+    )
 
 
 class UnknownEncoding(SourceError):
-    sentence = "{source} is not text in UTF-8 or UTF-16: save it again as UTF-8."
+    sentence = "{source} is not text in an encoding that can be told: save it again as UTF-8."
 
 
 class EmptySource(SourceError):
@@ -126,6 +161,65 @@ class LargeSource(SourceError):
     )
 
 
+class SlowSource(SourceError):
+    sentence = (
+        "{source} was not read within {limit_s:g} s: split it, or raise FOOTNOTE_READER_SECONDS."
+    )
+
+
+class HungrySource(SourceError):
+    sentence = (
+        "{source} takes more than {limit_mb:g} MB of memory to read: "
+        "split it, or raise FOOTNOTE_READER_MB."
+    )
+
+
+class LargeText(SourceError):
+    sentence = (
+        "{source} holds more than {limit_mb:g} MB of text: "
+        "split it, or raise FOOTNOTE_READER_TEXT_MB."
+    )
+
+
+class DamagedSource(SourceError):
+    """What is in a source is not what its kind says it should be."""
+
+    sentence = "{source} cannot be read as {kind}: {reason}."
+
+
+class LockedSource(SourceError):
+    sentence = "{source} is encrypted or locked with a password: save a copy that is not."
+
+
+class ScannedSource(SourceError):
+    sentence = (
+        "{source} holds pictures of pages and no text: "
+        "save a copy of it after text recognition (OCR)."
+    )
+
+
+class LongSource(SourceError):
+    sentence = "{source} has {pages:,} pages and the limit is {limit:,}: split it."
+
+
+class BombSource(SourceError):
+    """An archive that would grow far beyond what such a file can need."""
+
+    sentence = (
+        "{source} would unpack from {packed_mb:.1f} MB to {unpacked_mb:,.0f} MB in {entries:,} "
+        "entries, as no honest file does: it was left alone."
+    )
+
+
+class FatalSource(SourceError):
+    """The process that read it ended, or talked nonsense: by accident, or by design."""
+
+    sentence = (
+        "{source} brought down the process that read it: leave it out, or save it anew with the "
+        "program it comes from."
+    )
+
+
 class BadHead(SourceError):
     sentence = "The metadata head of {source} cannot be used: {reason}."
 
@@ -136,6 +230,61 @@ class BadManifest(SourceError):
 
 class UnreadableSource(SourceError):
     sentence = "{source} cannot be opened: {reason}."
+
+
+class FetchError(FootnoteError):
+    pass
+
+
+class ForeignHost(FetchError):
+    sentence = (
+        "{url} leads to {host}, which the manifest does not name: it was not contacted. "
+        "Look there with a browser, save the page and give it to `footnote ingest`."
+    )
+
+
+class EndlessRedirect(FetchError):
+    sentence = "{url} is sent on again and again: try again later."
+
+
+class NoAnswer(FetchError):
+    sentence = (
+        "{host} gave no usable answer in {attempts} attempts ({reason}): "
+        "run the same command again later, it goes on where it stopped."
+    )
+
+
+class NotOffered(FetchError):
+    sentence = (
+        "{url} is not offered in this language and form (status {status}): "
+        "try another --format, --language or --edition."
+    )
+
+
+class InParts(FetchError):
+    sentence = "{url} is offered in several parts: take it whole with --format formex."
+
+
+class HostRefuses(FetchError):
+    sentence = (
+        "{url} is refused to programs (status {status}): save it with a browser "
+        "and give it to `footnote ingest`."
+    )
+
+
+class LargeDownload(FetchError):
+    sentence = (
+        "{url} is larger than the limit of {limit_mb:.0f} MB and was not taken: "
+        "raise FOOTNOTE_SOURCE_MB."
+    )
+
+
+class WrongContent(FetchError):
+    sentence = "What came for {name} was not taken: {reason}."
+
+
+class FolderUnwritable(FetchError):
+    sentence = "The folder {folder} cannot be written: {reason}."
 
 
 class LibraryError(FootnoteError):

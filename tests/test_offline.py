@@ -51,6 +51,20 @@ application(SharedDesk(lambda: Desk(settings)), "127.0.0.1")
 time.sleep(1)  # whatever a thread in the background wants to send
 print("RESULT" + json.dumps([attempts, answer.outcome, len(hits), imported]))
 """
+FETCH = """
+import sys
+
+def watch(event, arguments):
+    if event.startswith("socket."):
+        sys.stderr.write(f"tried {event}")
+        raise OSError("no network in this test")
+
+sys.addaudithook(watch)
+
+from ui.cli import app
+
+app(sys.argv[1:])
+"""
 QUIETING = ("HF_HUB_OFFLINE", "GRADIO_ANALYTICS_ENABLED", "ANONYMIZED_TELEMETRY")
 
 
@@ -69,3 +83,18 @@ def test_no_attempt_to_leave_this_machine(tmp_path: Path) -> None:
     assert attempts == []
     assert (outcome, hits) == ("answered", 3)
     assert {"qa.chain", "ui.serve"} <= set(imported)
+
+
+@pytest.mark.parametrize(("words", "code"), [(["--dry-run"], 0), ([], 2)])
+def test_fetch_opens_nothing_before_somebody_agrees(
+    tmp_path: Path, words: list[str], code: int
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FETCH, "fetch", *words],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        cwd=tmp_path,
+    )
+    assert done.returncode == code, done.stderr
+    assert "tried" not in done.stderr

@@ -16,6 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from corpus.errors import FootnoteError
+from ui.fetch import fetch
 from ui.options import BatchOption, DocumentsOption, JsonOption, LibraryOption, well_formed
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def ingest(
 ) -> None:
     """Read texts into the library; again is cheap: only what changed is embedded."""
     from ingest.apply import ingest as ingest_sources
-    from ui.listings import ingest_view
+    from ui.listings import ingest_view, notice_lines
     from ui.progress import progress_bar
     from ui.terminal import show
 
@@ -114,6 +115,7 @@ def ingest(
             progress=progress,
         )
     if as_json:
+        sys.stderr.writelines(f"{line}\n" for line in notice_lines(result))
         say_json(result.to_json())
     else:
         show(ingest_view(result))
@@ -309,6 +311,9 @@ def evaluate(
     else:
         show(report_view(report))
     raise typer.Exit(report.exit_code)
+
+
+app.command()(fetch)
 
 
 def settings_with(library: Path | None) -> "Settings":
