@@ -9,12 +9,18 @@ from collections import Counter
 from unicodedata import category
 
 KINDS = {
-    "zero-width characters": "\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff",
+    "control characters": "\x00-\x08\x0e-\x1f\x7f-\x9f\u206a-\u206f",
+    "zero-width characters": "\u034f\u180e\u200b-\u200d\u2060-\u2065\ufeff",
+    "blank letters": "\u115f\u1160\u3164\uffa0",
     "soft hyphens": "\u00ad",
     "bidirectional controls": "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",
-    "annotation characters": "\ufff9-\ufffb",
+    "annotation characters": "\ufff9-\ufffc",
+    "halves of characters": "\ud800-\udfff",
+    "places without a character": "\ufdd0-\ufdef\ufffe\uffff",
     "tag characters": "\U000e0000-\U000e007f",
 }
+# They end a line or a page: without a line end there, words would grow together.
+LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 PATTERNS = {kind: re.compile(f"[{characters}]") for kind, characters in KINDS.items()}
 ANY = re.compile(f"[{''.join(KINDS.values())}]")
 JOINERS = "\u200c\u200d"
@@ -28,9 +34,11 @@ JOINED = frozenset({"Lo", "Mn", "Mc", "So", "Sk"})
 def visible(text: str) -> tuple[str, Counter[str]]:
     """The text without invisible characters, and how many of each kind were taken out.
 
-    Joiners stay between characters of scripts, and of emoji, that need them.
+    Only `\\n` ends a line of it. Joiners stay between characters of scripts, and of emoji, that
+    need them.
     """
     removed: Counter[str] = Counter()
+    text = LINE_ENDS.sub("\n", text)
 
     def drop(match: re.Match[str]) -> str:
         if match[0] in JOINERS and joins(text, match.start()):
@@ -60,4 +68,4 @@ def notice_of(removed: Counter[str]) -> tuple[str, ...]:
     if not removed:
         return ()
     counts = ", ".join(f"{number:,} {kind}" for kind, number in sorted(removed.items()))
-    return (f"Invisible characters were removed: {counts}.",)
+    return (f"Invisible characters removed: {counts}.",)

@@ -1,32 +1,46 @@
 """Markdown: headings become the outline, markup goes, the words stay as they stand."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from corpus.document import Authority, Document, Metadata, Section
 from corpus.errors import BadHead, EmptySource
-from ingest.readers.draft import LINE, PARAGRAPH, Draft
-from ingest.readers.text import decode
+from ingest.readers.blocks import Block, item, row, write
+from ingest.readers.draft import Draft
+from ingest.readers.encoding import decode
 
 FENCE = "---\n"
 # html=False: tags in the source are shown as the characters they are.
-PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-MARKERS = ("- ", "1. ")
+PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
+PARSER.enable(["table", "strikethrough"])
+
+
+def reference_but_no_note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A footnote is no definition of a link, which would take its words out of the text."""
+    is_note = state.src.startswith("[^", state.bMarks[start] + state.tShift[start])
+    return not is_note and reference(state, start, end, silent)
+
+
+PARSER.block.ruler.at("reference", reference_but_no_note)
+CONTAINERS = ("blockquote_open", "list_item_open")
 BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
 def read(data: bytes, id: str, source: str) -> Document:
     """The document in a Markdown file. Raises UnknownEncoding, BadHead, EmptySource."""
-    head, body = split_head(decode(data, source), source)
+    decoded = decode(data, source)
+    head, body = split_head(decoded.text, source)
     draft = Draft()
-    for block in blocks(SyntaxTreeNode(PARSER.parse(body))):
-        write(draft, block)
+    tokens = PARSER.parse(body)
+    write(draft, blocks(SyntaxTreeNode(tokens)))
     text, outline = draft.text(), draft.sections()
     if not text:
         raise EmptySource(source=source)
@@ -37,8 +51,16 @@ def read(data: bytes, id: str, source: str) -> Document:
         text=text,
         outline=tuple(replace(s, kind="title") if s.label == title else s for s in outline),
         metadata=metadata_from(head, source),
-        notices=draft.notices(),
+        notices=decoded.notices + too_deep(tokens) + draft.notices(),
     )
+
+
+def too_deep(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """What to say where the parser stopped, as it does at its deepest level."""
+    deepest = PARSER.options["maxNesting"]
+    if all(token.type not in CONTAINERS or token.level < deepest - 1 for token in tokens):
+        return ()
+    return (f"Quotations and lists within one another, {deepest} deep and more, are left out.",)
 
 
 def title_in(outline: Sequence[Section]) -> str:
@@ -83,29 +105,6 @@ def metadata_from(head: dict[str, str], source: str) -> Metadata:
 # Blocks and the outline
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of text on lines of its own.
-
-    `level` is set for headings; `tight` says that no blank line precedes it; `closes` that the
-    sections before it end here (a thematic break).
-    """
-
-    text: str
-    level: int = 0
-    tight: bool = False
-    closes: bool = False
-
-
-def write(draft: Draft, block: Block) -> None:
-    if block.closes:
-        draft.close(2)
-    elif block.level and (heading := draft.cleaned(block.text)):
-        draft.begin(heading, "section", block.level, heading=heading)
-    else:
-        draft.add(block.text, LINE if block.tight else PARAGRAPH)
-
-
 def blocks(node: SyntaxTreeNode) -> Iterator[Block]:
     """The blocks of a parsed Markdown text in reading order."""
     for child in node.children:
@@ -129,22 +128,17 @@ def blocks(node: SyntaxTreeNode) -> Iterator[Block]:
 
 def items(list_node: SyntaxTreeNode) -> Iterator[Block]:
     """The items of a list, each line with its bullet or number; what is nested is indented."""
-    first = int(list_node.attrs.get("start", 1))
-    for position, item in enumerate(list_node.children):
-        ordered = list_node.type == "ordered_list"
-        marker = f"{first + position}. " if ordered else "- "
-        for line, block in enumerate(blocks(item)):
-            lead = marker if line == 0 else " " * len(marker)
-            tight = block.tight or (line == 0 and position > 0) or block.text.startswith(MARKERS)
-            yield Block(lead + block.text if block.text else "", tight=tight)
+    number = int(list_node.attrs.get("start", 1))
+    for position, child in enumerate(list_node.children):
+        marker = f"{number + position}. " if list_node.type == "ordered_list" else "- "
+        yield from item(marker, blocks(child), first=position == 0)
 
 
 def rows(table: SyntaxTreeNode) -> Iterator[Block]:
     """The rows of a table, a line each, cells between bars."""
-    lines = [row for part in table.children for row in part.children]
-    for position, row in enumerate(lines):
-        cells = (inline(cell).replace("\n", " ") for cell in row.children)
-        yield Block(" | ".join(cells) + " |", tight=position > 0)
+    lines = [line for part in table.children for line in part.children]
+    for position, line in enumerate(lines):
+        yield Block(row(map(inline, line.children)), tight=position > 0)
 
 
 def inline(node: SyntaxTreeNode) -> str:

@@ -48,6 +48,10 @@ def test_the_text_is_canonical_and_the_outline_nests(source: str) -> None:
         ("&eacute;&amp;e&#769;", "é&é"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
         ("`<b>` stays", "<b> stays"),
+        ("said[^1]\n\n[^1]: https://example.org", "said[^1]\n\n[^1]: https://example.org"),
+        ("[text][1]\n\n[1]: https://example.org", "text"),
+        ("| a |  |\n|---|---|\n|  | b |", "a |  |\n| b |"),
+        ("1. a\n\n   b\n   - c", "1. a\n\n   b\n   - c"),
     ],
 )
 def test_markup_goes_and_words_stay(source: str, expected: str) -> None:
@@ -58,6 +62,30 @@ def test_headings_at_any_depth_hold_what_stands_under_them() -> None:
     document = read(b"# A\n\na\n\n### B\n\nb\n\n## C\n\nc", "d", "file.md")
     spans = {s.label: document.text[s.start : s.end] for s in document.outline}
     assert spans == {"A": "A\n\na\n\nB\n\nb\n\nC\n\nc", "B": "B\n\nb", "C": "C\n\nc"}
+
+
+@pytest.mark.parametrize(
+    "source", ["> " * 50_000 + "x", ">" * 100_000, "[" * 20_000, "- " * 5_000 + "x", "*a" * 20_000]
+)
+def test_nesting_without_end_is_read_or_refused_in_time(source: str) -> None:
+    document = read(f"Text\n\n{source}".encode(), "d", "file.md")
+    assert document.text.startswith("Text")
+
+
+def test_text_nested_deeper_than_the_parser_goes_is_reported() -> None:
+    assert text_of("> " * 99 + "x") == "x"
+    document = read(("Text\n\n" + "> " * 100 + "x").encode(), "d", "file.md")
+    assert document.notices == (
+        "Quotations and lists within one another, 100 deep and more, are left out.",
+    )
+
+
+def test_invisible_characters_are_removed_and_reported() -> None:
+    document = read("# A\u200bB\n\nc\u202ed".encode(), "d", "file.md")
+    assert document.text == "AB\n\ncd"
+    assert document.notices == (
+        "Invisible characters removed: 1 bidirectional controls, 1 zero-width characters.",
+    )
 
 
 def test_a_thematic_break_ends_the_sections_before_it() -> None:
