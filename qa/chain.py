@@ -16,6 +16,7 @@ from corpus.settings import Settings
 from qa import extract
 from qa.answer import Answer, Nearest, Outcome, Searched, Statement
 from qa.further import further
+from qa.provisions import with_pinpoints
 from qa.question import Question, Wants, named_documents, understand, without_names
 from qa.retrieve import FootnoteRetriever, Hit, Scope, retrieve
 from qa.snapshot import Snapshot
@@ -167,6 +168,8 @@ class Desk:
     def _answer(self, found: Found) -> Answer:
         searchable = self._searchable(found)
         reply = self._reply(found, searchable)
+        open_document, act = found.asked.snapshot.document, found.asked.snapshot.act
+        statements = with_pinpoints(reply.statements, open_document, act)
         asked, ended = found.asked, time.perf_counter()
         question, scope = asked.question, asked.scope
         terms = question.own_terms
@@ -175,7 +178,7 @@ class Desk:
             question=question.asked,
             standalone_question=question.standalone,
             outcome=reply.outcome,
-            statements=reply.statements,
+            statements=tuple(statements),
             nearest=tuple(nearest(hit) for hit in found.hits[:NEAREST]),
             confidence=round(reply.confidence, 3),
             generation=asked.snapshot.number,
@@ -185,7 +188,7 @@ class Desk:
                 "read": round(ended - found.retrieved, 4),
                 "total": round(ended - asked.started, 4),
             },
-            further=further(reply.statements, asked.snapshot.document, asked.snapshot.act),
+            further=further(statements, open_document, act),
             searched=Searched(
                 documents=scope.documents or asked.snapshot.ids,
                 passages=searchable.passages,

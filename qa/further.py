@@ -1,24 +1,21 @@
 """What else to read beside an answer: the definitions of its words, the provisions it refers to."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from corpus.document import Citation, Definition, Document, Reference, Section, cite
+from corpus.document import Citation, Definition, cite
 from qa.answer import Further, Statement
+from qa.provisions import Find, Open, provision_of, references_in
 
 MOST_DEFINITIONS = 2
 MOST_REFERENCES = 3
-
-Open = Callable[[str], Document]
-Find = Callable[[str], str | None]
 
 
 def further(statements: Sequence[Statement], document: Open, act: Find) -> tuple[Further, ...]:
     """Citations beside those of the answer, none of which it has already.
 
-    `document` opens one by its id; `act` gives the id of the document that holds an act (a
-    CELEX number), `None` where the library has none.
+    `document` and `act` are as for `with_pinpoints`.
     """
     cited = list(dict.fromkeys(c for s in statements for c in s.citations))
     found: dict[Citation, Further] = {}
@@ -66,29 +63,7 @@ def referred_to(cited: Sequence[Citation], document: Open, act: Find) -> Iterato
     """The provisions that the quotes refer to, in the same document or in an act held here."""
     for citation in cited:
         source = document(citation.document)
-        for reference in source.references:
-            if citation.start <= reference.start and reference.end <= citation.end:
-                yield from provision(source, reference, document, act)
-
-
-def provision(
-    source: Document, reference: Reference, document: Open, act: Find
-) -> Iterator[Further]:
-    target: Document | None = source
-    if reference.identifier:
-        id = act(reference.identifier)
-        target = document(id) if id else None
-    section = section_of(target, reference.label) if target else None
-    if target and section:
-        words = " ".join(source.text[reference.start : reference.end].split())
-        yield Further(
-            f"referred to as “{words}”", cite(target, section.label, section.start, section.end)
-        )
-
-
-def section_of(document: Document, label: str) -> Section | None:
-    """The section of that label, or the smallest one around it that the outline has."""
-    sections = {section.label: section for section in reversed(document.outline)}
-    while label not in sections and label.endswith(")"):
-        label = label[: label.rindex("(")]
-    return sections.get(label)
+        for reference in references_in(citation, source):
+            if provision := provision_of(reference, source, document, act):
+                words = " ".join(source.text[reference.start : reference.end].split())
+                yield Further(f"referred to as “{words}”", provision)
