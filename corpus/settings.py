@@ -36,6 +36,15 @@ class Settings(BaseSettings):
         900, ge=100, le=20_000, description="longest passage, in characters, where sentences allow"
     )
     source_mb: float = Field(50, gt=0, description="largest file that is read, in megabytes")
+    reader_seconds: float = Field(
+        45, gt=0, description="longest time that reading one file may take, in seconds"
+    )
+    reader_mb: float = Field(
+        1_000, ge=100, description="most memory that reading a file may take, in megabytes"
+    )
+    reader_text_mb: float = Field(
+        10, gt=0, description="most text that is taken from one file, in megabytes"
+    )
     question_chars: int = Field(2_000, ge=1, description="longest question, in characters")
     passages_read: int = Field(
         12, ge=1, le=200, description="passages read closely for each question"

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from corpus import vectors
-from corpus.document import Document
 from corpus.embedding import Embedder, fill_cache
 from corpus.errors import (
     FootnoteError,
@@ -23,7 +22,7 @@ from corpus.lock import sole_writer
 from corpus.record import Change, Generation
 from corpus.settings import Settings
 from ingest.plan import Plan, Read, State, make_plan
-from ingest.readers import reader_for
+from ingest.sandbox import readers
 from ingest.sources import Found, Refusal, find, path_of, read_bytes, refusal
 
 KEPT_DIRECTORIES = 3
@@ -48,6 +47,13 @@ class IngestResult:
     generation: int | None
     plan: Plan
     seconds: dict[str, float]
+
+    @property
+    def notices(self) -> tuple[tuple[str, str], ...]:
+        """What of the new and the edited documents a person should know, by document id."""
+        changed = {*self.plan.documents.added, *self.plan.documents.edited}
+        documents = [held.document for held in self.plan.hold if held.document.id in changed]
+        return tuple((d.id, notice) for d in documents for notice in d.notices)
 
     def to_json(self) -> dict[str, Any]:
         """The result as DESIGN's JSON."""
@@ -131,18 +137,15 @@ def rebuild(
 def read_all(found: Found, settings: Settings, report: Report) -> tuple[list[Read], list[Refusal]]:
     """Every source read; a bad one costs itself alone."""
     read, refused = [], list(found.refused)
-    for done, source in enumerate(found.sources, start=1):
-        try:
-            read.append(Read(source, document_in(source.path, source.name, settings)))
-        except FootnoteError as error:
-            refused.append(refusal(source.path, error))
-        report(Progress("read", done, len(found.sources)))
+    with readers(settings) as document_in:
+        for done, source in enumerate(found.sources, start=1):
+            try:
+                data = read_bytes(source.path, settings.source_mb * 1e6)
+                read.append(Read(source, document_in(data, str(source.path))))
+            except FootnoteError as error:
+                refused.append(refusal(source.path, error))
+            report(Progress("read", done, len(found.sources)))
     return read, refused
-
-
-def document_in(path: Path, name: str, settings: Settings) -> Document:
-    data = read_bytes(path, settings.source_mb * 1e6)
-    return reader_for(name)(data, "", str(path))
 
 
 def nothing(sources: Sequence[str], refused: Sequence[Refusal]) -> FootnoteError:
@@ -199,8 +202,19 @@ def state_of(library: Library | None) -> State:
         holdings=tuple(holdings),
         documents={h.document: library.document(h.document) for h in holdings},
         passages=tuple(library.passages()),
-        vanished=frozenset(h.source for h in holdings if not path_of(h.source).exists()),
+        vanished=frozenset(h.source for h in holdings if has_vanished(path_of(h.source))),
     )
+
+
+def has_vanished(path: Path) -> bool:
+    """Whether a file is there no longer: not when nobody may look."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 # Carrying out

@@ -1,5 +1,10 @@
-"""What there is to read: files, folders, and the shipped texts with their manifest."""
+"""What there is to read: files, folders, and the shipped texts with their manifest.
 
+Which kind a file is of, and whether it can be read, shows when it is read: not by its name.
+"""
+
+import os
+import stat
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +17,7 @@ from corpus.errors import (
     LargeSource,
     SourceMissing,
     UnreadableSource,
-    UnsupportedKind,
 )
-from ingest.readers import BY_SUFFIX
 
 SHIPPED = Path(corpus.__file__).parent / "texts"
 SHIPPED_NAME = "shipped:"
@@ -77,8 +80,6 @@ def candidates(path: Path) -> Iterator[Source | Refusal]:
     """What one path offers, and what of it cannot be taken."""
     if path.is_dir():
         yield from in_folder(path)
-    elif path.suffix.lower() not in BY_SUFFIX and path.exists():
-        yield refusal(path, UnsupportedKind(source=path))
     else:
         yield Source(path, name_of(path), "", slug(path.with_suffix("").name))
 
@@ -93,13 +94,18 @@ def in_folder(folder: Path) -> Iterator[Source | Refusal]:
         return
     for file in files:
         within = file.relative_to(folder).with_suffix("").as_posix()
-        if not file.resolve().is_relative_to(resolved):
-            reason = "it is a link that leads out of the folder"
+        if reason := astray(file, resolved):
             yield refusal(file, UnreadableSource(source=file, reason=reason))
-        elif file.suffix.lower() not in BY_SUFFIX:
-            yield refusal(file, UnsupportedKind(source=file))
         else:
             yield Source(file, name_of(file), name_of(folder), slug(f"{resolved.name}/{within}"))
+
+
+def astray(file: Path, folder: Path) -> str:
+    """Why a link in a folder is not followed; empty for what may be read."""
+    if os.path.islink(file) and os.path.isdir(file):
+        return "it is a link to a folder"
+    inside = Path(os.path.realpath(file)).is_relative_to(folder)
+    return "" if inside else "it is a link that leads out of the folder"
 
 
 def listed(folder: Path) -> list[Path]:
@@ -116,20 +122,27 @@ def listed(folder: Path) -> list[Path]:
 
 
 def visible(folder: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
+    """Everything in a folder and the folders in it that is not hidden, links to folders as well.
+
+    No link is followed, so there is no way in circles.
+    """
+    found = []
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        found += [Path(parent, name) for name in files + links if not name.startswith(".")]
+    return sorted(found)
 
 
 def read_bytes(path: Path, max_bytes: float) -> bytes:
     """The content of a file. Raises SourceMissing, UnreadableSource, LargeSource."""
     try:
-        size = path.stat().st_size
-        if size > max_bytes:
-            raise LargeSource(source=path, size_mb=size / 1e6, limit_mb=max_bytes / 1e6)
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableSource(source=path, reason="it is no file with a content of its own")
+        if status.st_size > max_bytes:
+            limit_mb = max_bytes / 1e6
+            raise LargeSource(source=path, size_mb=status.st_size / 1e6, limit_mb=limit_mb)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise SourceMissing(source=path) from error
@@ -139,7 +152,7 @@ def read_bytes(path: Path, max_bytes: float) -> bytes:
 
 def name_of(path: Path) -> str:
     """How the library names a path: shipped texts keep their names wherever they are installed."""
-    resolved = path.resolve()
+    resolved = Path(os.path.realpath(path))  # which, unlike resolve(), bears links in a circle
     if resolved.is_relative_to(SHIPPED):
         return SHIPPED_NAME + resolved.relative_to(SHIPPED).as_posix()
     return str(resolved)

@@ -65,6 +65,8 @@ def outline_view(document: Document, holding: Holding) -> RenderableType:
     for name, value in facts:
         if value:
             head.add_row(Text(name, "dim"), Text(one_line(value)))
+    for notice in document.notices:
+        head.add_row(Text("notice", "yellow"), Text(one_line(notice)))
     title = Text(one_line(document.title), "bold")
     return Group(title, head, Text(), outline_table(document))
 
@@ -129,9 +131,21 @@ def ingest_view(result: "IngestResult") -> RenderableType:
     changes = result.plan.documents
     summary = Text(passages_line(result), "dim")
     if result.plan.changes_anything:
-        return Group(changes_table(changes), summary)
+        return Group(changes_table(changes), notices_table(result), summary)
     same = Text(f"Nothing to change: {len(changes.unchanged)} documents as before.")
     return Group(changes_table(changes), same, summary)
+
+
+def notices_table(result: "IngestResult") -> Table:
+    """What of the new documents is not in their text, and why."""
+    table = hanging()
+    for line in notice_lines(result):
+        table.add_row(Text("notice", "yellow"), Text(line))
+    return table
+
+
+def notice_lines(result: "IngestResult") -> list[str]:
+    return [f"{document}: {one_line(notice)}" for document, notice in result.notices]
 
 
 def changes_table(changes: "DocumentChanges") -> Table:

@@ -1,28 +1,45 @@
-"""One module for each kind of source: bytes → Document.
-
-A reader takes the bytes, the document's id and the name to use in messages.
-"""
+"""One reader for each kind of source; each: bytes → Document."""
 
 from collections.abc import Callable
-from pathlib import PurePath
+from importlib import import_module
 
 from corpus.document import Document
-from corpus.errors import UnsupportedKind
-from ingest.readers import markdown, text
+from corpus.errors import LockedSource, UnsupportedKind
+from ingest.readers.kinds import Kind
 
 Reader = Callable[[bytes, str, str], Document]
 
-BY_SUFFIX: dict[str, Reader] = {
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-    ".txt": text.read,
-    ".text": text.read,
+# The module that has the reader `read`. Some need large libraries, so each is imported when
+# the first source of its kind comes.
+MODULES = {
+    Kind.EURLEX: "eurlex.html",
+    Kind.FORMEX: "eurlex.formex",
+    Kind.PDF: "pdf",
+    Kind.HTML: "html",
+    Kind.XML: "xml",
+    Kind.MARKDOWN: "markdown",
+    Kind.TEXT: "text",
+    Kind.JSON: "text",
+    Kind.CSV: "rows",
+    Kind.EML: "mail",
+    Kind.MSG: "outlook",
+    Kind.DOCX: "word",
+    Kind.PPTX: "slides",
+    Kind.XLSX: "sheets",
+    Kind.XLS: "sheets",
+    Kind.ODT: "opendocument",
+    Kind.ODP: "opendocument",
+    Kind.ODS: "opendocument",
+    Kind.EPUB: "book",
 }
 
 
-def reader_for(source: str) -> Reader:
-    """The reader for a source's kind. Raises UnsupportedKind."""
-    reader = BY_SUFFIX.get(PurePath(source).suffix.lower())
-    if reader is None:
-        raise UnsupportedKind(source=source)
-    return reader
+def reader_for(kind: Kind, source: str) -> Reader:
+    """The reader for a kind of source. Raises LockedSource, UnsupportedKind."""
+    if kind is Kind.LOCKED:
+        raise LockedSource(source=source)
+    module = MODULES.get(kind)
+    if module is None:
+        raise UnsupportedKind(source=source, kind=kind)
+    read: Reader = import_module(f"{__name__}.{module}").read
+    return read

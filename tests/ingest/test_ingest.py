@@ -1,5 +1,6 @@
 """Ingest with everything real: SQLite, Chroma, the model."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,6 +85,42 @@ def test_a_bad_file_costs_itself_alone(run: Callable[..., IngestResult], folder:
     assert result.plan.documents.added == ("docs/three",)
     assert result.plan.documents.removed == ()
     assert [Path(r.source).name for r in result.plan.documents.refused] == ["two.md"]
+
+
+def test_what_was_left_out_of_a_document_is_said_when_it_is_new_or_edited(
+    run: Callable[..., IngestResult], folder: Path
+) -> None:
+    (folder / "two.md").write_text("# Two\n\nHid\u200bden.\n")
+    assert [id for id, notice in run().notices] == ["docs/two"]
+    assert run().notices == ()
+
+
+def test_files_of_several_kinds_under_one_name_get_ids_of_their_own(
+    run: Callable[..., IngestResult], folder: Path
+) -> None:
+    (folder / "one.txt").write_text("Another one.\n")
+    (folder / "one.html").write_text("<!doctype html><title>One</title><p>A third one.")
+    first, second = run(), run()
+    assert first.plan.documents.added == ("docs/one", "docs/one-2", "docs/one-3", "docs/two")
+    assert len(second.plan.documents.unchanged) == 4
+
+
+def test_a_file_that_nobody_may_look_at_is_not_taken_for_gone(
+    run: Callable[..., IngestResult], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run()
+    (folder / "three.md").write_text("# Three\n\nA third text.")
+    looked = Path.stat
+
+    def forbidden(path: Path, **options: bool) -> os.stat_result:
+        if path.name == "two.md":
+            raise PermissionError(13, "Permission denied")
+        return looked(path, **options)
+
+    monkeypatch.setattr(Path, "stat", forbidden)
+    documents = run().plan.documents
+    assert documents.removed == ()
+    assert "two.md cannot be opened: Permission denied" in documents.refused[0].reason
 
 
 def test_an_emptied_folder_never_clears_the_library(

@@ -71,6 +71,18 @@ def test_a_bad_file_costs_that_file_alone(terminal, texts) -> None:
     assert result.stdout.count("refused ") == 2
 
 
+def test_what_was_left_out_is_said_beside_the_result(terminal, texts) -> None:
+    folder = texts(dragons=DRAGONS + "\nThey hi\u200bde.\n")
+    notice = "texts/dragons: Invisible characters "
+    dry = terminal("ingest", str(folder), "--dry-run", "--json")
+    (line,) = dry.stderr.splitlines()
+    assert line.startswith(notice)
+    assert json.loads(dry.stdout)["documents"]["added"] == ["texts/dragons"]
+    assert f"notice {notice}" in terminal("ingest", str(folder)).stdout
+    assert "notice" not in terminal("ingest", str(folder)).stdout
+    assert "Invisible characters" in terminal("library", "--document", "texts/dragons").stdout
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
