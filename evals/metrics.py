@@ -3,7 +3,7 @@
 A mean over nothing is `None`, never 0 or 1: what was not measured is not a figure.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import floor
 
@@ -26,14 +26,35 @@ class LocatedQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class LocatedLabel:
+    """A gold label, the sections that bear it, and the articles (or recitals) they lie in."""
+
+    text: str
+    places: tuple[Span, ...]
+    articles: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gold:
     """What a question should be answered from; nothing, when the texts do not answer it.
 
-    With `every` all the quotes are needed, otherwise any one of them is enough.
+    With `every` all the quotes are needed, otherwise any one of them is enough. Of the labels
+    any one is.
     """
 
     quotes: tuple[LocatedQuote, ...] = ()
     every: bool = False
+    labels: tuple[LocatedLabel, ...] = ()
+
+    @property
+    def provisions(self) -> tuple[Span, ...]:
+        """Where the labels stand, each as fine as it is."""
+        return tuple(place for label in self.labels for place in label.places)
+
+    @property
+    def articles(self) -> tuple[Span, ...]:
+        """Where the labels stand, by article."""
+        return tuple(place for label in self.labels for place in label.articles)
 
 
 def overlap(one: Span, other: Span) -> int:
@@ -68,13 +89,34 @@ def rank_of(retrieved: Sequence[Span], gold: Gold) -> int | None:
 
 def rank_of_quote(retrieved: Sequence[Span], quote: LocatedQuote) -> int | None:
     """The rank, from 1, of the first span that bears on a quote."""
-    return next(
-        (
-            rank
-            for rank, span in enumerate(retrieved, start=1)
-            if any(bears_on(span, place) for place in quote.places)
-        ),
-        None,
+    return first_rank(retrieved, lambda span: any(bears_on(span, p) for p in quote.places))
+
+
+def first_rank(retrieved: Sequence[Span], is_right: Callable[[Span], bool]) -> int | None:
+    """The rank, from 1, of the first span that is right."""
+    return next((rank for rank, span in enumerate(retrieved, start=1) if is_right(span)), None)
+
+
+def meets(span: Span, place: Span) -> bool:
+    """Whether at least half of the shorter of two spans lies in the other: a retrieved passage
+    meets the article it is cut from, and the point that it holds.
+    """
+    shorter = min(span.end - span.start, place.end - place.start)
+    return overlap(span, place) * 2 >= shorter > 0
+
+
+def rank_among(retrieved: Sequence[Span], places: Sequence[Span]) -> int | None:
+    """The rank, from 1, of the first span that meets one of the places."""
+    return first_rank(retrieved, lambda span: any(meets(span, place) for place in places))
+
+
+def cites(cited: Sequence[Span], places: Sequence[Span]) -> bool:
+    """Whether one of the cited spans lies by at least half of it in one of the places.
+
+    A sentence of a provision cites it; a whole article does not cite the point within it.
+    """
+    return any(
+        overlap(span, place) * 2 >= span.end - span.start > 0 for span in cited for place in places
     )
 
 

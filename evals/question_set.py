@@ -1,9 +1,11 @@
-"""Question sets: YAML files of questions with gold quotes, and where the quotes stand.
+"""Question sets: YAML files of questions with gold quotes or labels, and where these stand.
 
 A set has `name`, `about` and `questions`; each question has the fields of `Question`. Quotes
-are found in the documents by their exact text, so that a set survives every re-ingest.
+are found in the documents by their exact text, labels in their outlines, so that a set
+survives every re-ingest.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,11 +15,14 @@ from pathlib import Path
 import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from corpus.document import canonical
+from corpus.document import Document, canonical
 from corpus.errors import BadQuestionSet
-from evals.metrics import Gold, LocatedQuote, Span
+from evals.metrics import Gold, LocatedLabel, LocatedQuote, Span
 
 SHIPPED = Path(__file__).parent / "questions" / "pact.yaml"
+
+# What follows the article in “Article 20(3)(b)” or “Annex III, point 5”.
+PART_OF_ARTICLE = re.compile(r"[(,]")
 
 # An unknown key is a typo that would otherwise go unnoticed.
 STRICT = ConfigDict(extra="forbid")
@@ -53,11 +58,22 @@ class GoldQuote:
 
 
 @dataclass(frozen=True)
+class GoldLabel:
+    """A provision that answers a question, by the label people cite it by."""
+
+    __pydantic_config__ = STRICT
+
+    document: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Question:
     """One question with what a right answer rests on.
 
     `history` holds the earlier questions, oldest first; `documents` limits the search.
-    `quotes` are alternatives, unless `all_quotes` says that every one is needed.
+    `quotes` are alternatives, unless `all_quotes` says that every one is needed. So are
+    `labels`: what lies inside of one is right too.
     `reason` says why an unanswerable question is one.
     """
 
@@ -73,6 +89,7 @@ class Question:
     key_facts: tuple[str, ...] = ()
     quotes: tuple[GoldQuote, ...] = ()
     all_quotes: bool = False
+    labels: tuple[GoldLabel, ...] = ()
     reason: str = ""
 
 
@@ -182,37 +199,63 @@ def problems_of(question: Question) -> Iterator[tuple[str, str]]:
         yield "history", "a follow-up needs the earlier questions"
     if unanswerable and question.quotes:
         yield "quotes", "an unanswerable question has none"
-    if not unanswerable and not question.quotes:
-        yield "quotes", "an answerable question needs at least one"
+    if unanswerable and question.labels:
+        yield "labels", "an unanswerable question has none"
+    if not unanswerable and not (question.quotes or question.labels):
+        yield "quotes", "an answerable question needs at least one, or a label"
     if any(not quote.text.strip() for quote in question.quotes):
         yield "quotes", "one is empty"
     if question.all_quotes and len(question.quotes) < 2:
         yield "all_quotes", "it needs two quotes or more"
 
 
-def locate(question: Question, texts: Mapping[str, str], file: str = "") -> Gold:
-    """Where a question's gold quotes stand in the documents' canonical texts.
+def locate(question: Question, documents: Mapping[str, Document], file: str = "") -> Gold:
+    """Where a question's gold quotes and labels stand in documents, which are given by id.
 
-    Raises BadQuestionSet naming the first quote that does not stand in its document.
+    Raises BadQuestionSet naming the first that does not stand in its document.
     """
-    quotes = (located(quote, question, texts, file) for quote in question.quotes)
-    return Gold(tuple(quotes), question.all_quotes)
-
-
-def located(
-    quote: GoldQuote, question: Question, texts: Mapping[str, str], file: str
-) -> LocatedQuote:
-    place = f"question “{question.id}”, quotes"
-    if quote.document not in texts:
-        reason = f"{place}: there is no document “{quote.document}” in the library"
+    for field, problem in unfounded(question, documents):
+        reason = f"question “{question.id}”, {field}: {problem}"
         raise BadQuestionSet(file=file, reason=reason)
+    quotes = (located(quote, documents[quote.document]) for quote in question.quotes)
+    labels = (located_label(gold.label, documents[gold.document]) for gold in question.labels)
+    return Gold(tuple(quotes), question.all_quotes, tuple(labels))
+
+
+def unfounded(question: Question, documents: Mapping[str, Document]) -> Iterator[tuple[str, str]]:
+    """Each field of a question whose gold does not stand in the documents, and what of it."""
+    for quote in question.quotes:
+        if quote.document not in documents:
+            yield "quotes", absent(quote.document)
+        elif not located(quote, documents[quote.document]).places:
+            yield "quotes", f"“{canonical(quote.text).strip()}” does not stand in {quote.document}"
+    for gold in question.labels:
+        if gold.document not in documents:
+            yield "labels", absent(gold.document)
+        elif not located_label(gold.label, documents[gold.document]).places:
+            yield "labels", f"{gold.document} has no “{gold.label}”"
+
+
+def absent(document: str) -> str:
+    return f"there is no document “{document}” in the library; ingest it first"
+
+
+def located(quote: GoldQuote, document: Document) -> LocatedQuote:
+    """A quote and every place where it stands, which may be none."""
     text = canonical(quote.text).strip()
-    starts = occurrences(text, texts[quote.document])
-    if not starts:
-        reason = f"{place}: “{text}” does not stand in {quote.document}"
-        raise BadQuestionSet(file=file, reason=reason)
-    places = (Span(quote.document, start, start + len(text)) for start in starts)
-    return LocatedQuote(text, tuple(places))
+    starts = occurrences(text, document.text)
+    return LocatedQuote(text, tuple(Span(document.id, at, at + len(text)) for at in starts))
+
+
+def located_label(label: str, document: Document) -> LocatedLabel:
+    """A label and the sections that bear it, of which there may be none."""
+    article = PART_OF_ARTICLE.split(label, maxsplit=1)[0]
+    return LocatedLabel(label, spans_of(label, document), spans_of(article, document))
+
+
+def spans_of(label: str, document: Document) -> tuple[Span, ...]:
+    """The sections of a document that bear a label."""
+    return tuple(Span(document.id, s.start, s.end) for s in document.outline if s.label == label)
 
 
 def occurrences(wanted: str, text: str) -> list[int]:

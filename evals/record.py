@@ -5,7 +5,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evals.metrics import Gold, Span, answer_hit, characters, is_exact, rank_of
+from evals.metrics import (
+    Gold,
+    Span,
+    answer_hit,
+    characters,
+    cites,
+    is_exact,
+    rank_among,
+    rank_of,
+)
 from evals.question_set import Kind, Question, Split
 from qa.answer import Answer, Outcome
 
@@ -20,6 +29,8 @@ class Verdict:
     `rank` is where retrieval first bears on the gold (`None`: not among those retrieved).
     `first_hit` judges the first statement alone: is the right sentence said first?
     `cited_characters` is what a person must read to check the answer.
+    The last four are for gold labels: retrieval's ranks, and whether the answer cites the
+    provision, or at least something of its article.
     """
 
     refused: bool
@@ -29,6 +40,10 @@ class Verdict:
     citations: int
     exact: int
     cited_characters: int
+    label_rank: int | None = None
+    article_rank: int | None = None
+    label_hit: bool = False
+    article_hit: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +110,10 @@ def judge(gold: Gold, answer: Answer, retrieved: Sequence[Span], text_of: TextOf
         citations=len(cited),
         exact=exact_citations(answer, text_of),
         cited_characters=characters(cited),
+        label_rank=rank_among(retrieved, gold.provisions),
+        article_rank=rank_among(retrieved, gold.articles),
+        label_hit=cites(cited, gold.provisions),
+        article_hit=cites(cited, gold.articles),
     )
 
 

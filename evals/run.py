@@ -60,7 +60,7 @@ class Footnote:
 
 @dataclass(frozen=True)
 class Task:
-    """A question that is ready to be asked: its gold quotes have been found."""
+    """A question that is ready to be asked: its gold quotes and labels have been found."""
 
     question_set: str
     question: Question
@@ -138,10 +138,10 @@ def texts_in(library: Library) -> TextOf:
 
 
 def ready(file: Path, questions: QuestionSet, documents: Sequence[Document]) -> Iterator[Task]:
-    """The questions of a set with their gold quotes found. Raises BadQuestionSet."""
-    texts = {document.id: document.text for document in documents}
+    """The questions of a set with their gold found. Raises BadQuestionSet."""
+    by_id = {document.id: document for document in documents}
     for question in questions.questions:
-        yield Task(questions.name, question, locate(question, texts, str(file)))
+        yield Task(questions.name, question, locate(question, by_id, str(file)))
 
 
 def identified(file: Path, questions: QuestionSet) -> QuestionFile:

@@ -4,16 +4,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from evals import metrics
-from evals.record import Record
+from evals.record import Record, Verdict
 
 
 @dataclass(frozen=True)
 class Summary:
     """Figures over some records; `None` where there was nothing to measure.
 
-    Retrieval and answer figures are over the answerable questions, a refused one counting as
-    missed. `cited_characters` and the seconds are medians, `seconds_p95` the 95th percentile.
+    Retrieval and answer figures are over the questions with gold quotes, label and article
+    figures over those with gold labels, a refused one counting as missed. `label_at_k` and
+    `article_at_k` are hit@k, `label_hit` and `article_hit` the answer hit.
     `first_hit` is the answer hit of the first statement alone.
+    `cited_characters` and the seconds are medians, `seconds_p95` the 95th percentile.
     """
 
     questions: int
@@ -26,6 +28,14 @@ class Summary:
     mrr: float | None
     answer_hit: float | None
     first_hit: float | None
+    label_at_1: float | None
+    label_at_5: float | None
+    label_at_10: float | None
+    label_hit: float | None
+    article_at_1: float | None
+    article_at_5: float | None
+    article_at_10: float | None
+    article_hit: float | None
     citation_exactness: float | None
     cited_characters: float | None
     abstention_precision: float | None
@@ -38,7 +48,6 @@ class Summary:
 def summarise(records: Sequence[Record]) -> Summary:
     """The figures over records."""
     verdicts = [record.verdict for record in records]
-    answerable = [record.verdict for record in records if record.answerable]
     refused = [verdict.refused for verdict in verdicts]
     unanswerable = [not record.answerable for record in records]
     answered = [verdict for verdict in verdicts if not verdict.refused]
@@ -47,15 +56,10 @@ def summarise(records: Sequence[Record]) -> Summary:
     seconds = [record.seconds for record in records]
     return Summary(
         questions=len(records),
-        answerable=len(answerable),
+        answerable=unanswerable.count(False),
         citations=citations,
-        hit_at_1=metrics.mean(metrics.hit_at(1, verdict.rank) for verdict in answerable),
-        hit_at_3=metrics.mean(metrics.hit_at(3, verdict.rank) for verdict in answerable),
-        hit_at_5=metrics.mean(metrics.hit_at(5, verdict.rank) for verdict in answerable),
-        hit_at_10=metrics.mean(metrics.hit_at(10, verdict.rank) for verdict in answerable),
-        mrr=metrics.mean(metrics.reciprocal_rank(verdict.rank) for verdict in answerable),
-        answer_hit=metrics.mean(verdict.answer_hit for verdict in answerable),
-        first_hit=metrics.mean(verdict.first_hit for verdict in answerable),
+        **quote_figures([record.verdict for record in records if record.gold.quotes]),
+        **label_figures([record.verdict for record in records if record.gold.labels]),
         citation_exactness=exact / citations if citations else None,
         cited_characters=metrics.quantile((v.cited_characters for v in answered), 0.5),
         abstention_precision=metrics.abstention_precision(refused, unanswerable),
@@ -64,6 +68,35 @@ def summarise(records: Sequence[Record]) -> Summary:
         seconds=metrics.quantile(seconds, 0.5),
         seconds_p95=metrics.quantile(seconds, 0.95),
     )
+
+
+def quote_figures(verdicts: Sequence[Verdict]) -> dict[str, float | None]:
+    """The figures that need gold quotes, by name."""
+    ranks = [verdict.rank for verdict in verdicts]
+    return {
+        **hits_at("hit", (1, 3, 5, 10), ranks),
+        "mrr": metrics.mean(map(metrics.reciprocal_rank, ranks)),
+        "answer_hit": metrics.mean(verdict.answer_hit for verdict in verdicts),
+        "first_hit": metrics.mean(verdict.first_hit for verdict in verdicts),
+    }
+
+
+def label_figures(verdicts: Sequence[Verdict]) -> dict[str, float | None]:
+    """The figures that need gold labels, by name."""
+    return {
+        **hits_at("label", (1, 5, 10), [verdict.label_rank for verdict in verdicts]),
+        **hits_at("article", (1, 5, 10), [verdict.article_rank for verdict in verdicts]),
+        "label_hit": metrics.mean(verdict.label_hit for verdict in verdicts),
+        "article_hit": metrics.mean(verdict.article_hit for verdict in verdicts),
+    }
+
+
+def hits_at(
+    name: str, depths: Sequence[int], ranks: Sequence[int | None]
+) -> dict[str, float | None]:
+    return {
+        f"{name}_at_{k}": metrics.mean(metrics.hit_at(k, rank) for rank in ranks) for k in depths
+    }
 
 
 def summaries_by(records: Sequence[Record], part: Callable[[Record], str]) -> dict[str, Summary]:
@@ -124,6 +157,14 @@ TITLES = {
     "mrr": "MRR",
     "answer_hit": "answer hit",
     "first_hit": "answer hit, first statement",
+    "label_at_1": "label hit@1",
+    "label_at_5": "label hit@5",
+    "label_at_10": "label hit@10",
+    "label_hit": "answer label hit",
+    "article_at_1": "article hit@1",
+    "article_at_5": "article hit@5",
+    "article_at_10": "article hit@10",
+    "article_hit": "answer article hit",
     "citation_exactness": "citation exactness",
     "cited_characters": "cited characters (median)",
     "abstention_precision": "abstention precision",
@@ -132,7 +173,19 @@ TITLES = {
     "seconds": "seconds (median)",
     "seconds_p95": "seconds (95th percentile)",
 }
-RETRIEVAL_AND_ANSWER = ("questions", "hit_at_1", "hit_at_5", "mrr", "answer_hit", "first_hit")
+QUOTES_AND_LABELS = frozenset(quote_figures(())) | frozenset(label_figures(()))
+RETRIEVAL_AND_ANSWER = (
+    "questions",
+    "hit_at_1",
+    "hit_at_5",
+    "mrr",
+    "answer_hit",
+    "first_hit",
+    "label_at_1",
+    "label_at_5",
+    "label_hit",
+    "article_hit",
+)
 # A kind is answerable or not as a whole: whether it was answered says all about abstention.
 KIND_COLUMNS = (*RETRIEVAL_AND_ANSWER, "coverage", "seconds")
 SPLIT_COLUMNS = (*RETRIEVAL_AND_ANSWER, "abstention_precision", "abstention_recall", "seconds")
@@ -169,12 +222,14 @@ def overall_table(summaries: dict[str, Summary], thresholds: Thresholds) -> Tabl
             f"≥ {getattr(thresholds, metric):g}" if hasattr(thresholds, metric) else "",
         )
         for metric, title in TITLES.items()
+        if is_shown(metric, summaries.values())
     )
     return Table("All questions", ("", *summaries, "wanted"), tuple(rows))
 
 
 def part_table(title: str, parts: dict[str, Summary], columns: Sequence[str]) -> Table:
     """A row for each part, a column for each of the figures named."""
+    columns = [metric for metric in columns if is_shown(metric, parts.values())]
     rows = (
         (name, *(figure(metric, getattr(summary, metric)) for metric in columns))
         for name, summary in parts.items()
@@ -182,8 +237,19 @@ def part_table(title: str, parts: dict[str, Summary], columns: Sequence[str]) ->
     return Table(title, ("", *short_titles(columns)), tuple(rows))
 
 
+def is_shown(metric: str, summaries: Iterable[Summary]) -> bool:
+    """Whether a figure has a place in a table: what needs gold that no question has, has none."""
+    measured = any(getattr(summary, metric) is not None for summary in summaries)
+    return measured or metric not in QUOTES_AND_LABELS
+
+
 def short_titles(columns: Iterable[str]) -> Iterable[str]:
-    shorter = {"answer hit, first statement": "first", "seconds (median)": "seconds"}
+    shorter = {
+        "answer hit, first statement": "first",
+        "answer label hit": "label hit",
+        "answer article hit": "article hit",
+        "seconds (median)": "seconds",
+    }
     return (
         shorter.get(title, title.replace("abstention ", "abst. "))
         for title in (TITLES[metric] for metric in columns)

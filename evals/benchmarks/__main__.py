@@ -1,4 +1,7 @@
-"""`python -m evals.benchmarks`: speed beside the stock pipeline, as tables or as JSON."""
+"""`python -m evals.benchmarks`: speed beside the stock pipeline, as tables or as JSON.
+
+`answers` is ingest and asking, `formats` reading alone, of folders where some are given.
+"""
 
 import argparse
 import json
@@ -8,12 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.errors import FootnoteError
-from corpus.settings import load_settings
-from evals.benchmarks.asking import measure_asking
-from evals.benchmarks.ingesting import measure_ingest
+from corpus.settings import Settings, load_settings
+from evals.benchmarks.asking import Asking, measure_asking
+from evals.benchmarks.formats import Reading, measure_reading
+from evals.benchmarks.ingesting import Ingesting, measure_ingest
 from evals.machine import machine, versions
 
 REPEATS = 5
+PARTS = ("all", "answers", "formats")
+Measured = Ingesting | Asking | Reading
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,28 +28,45 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with TemporaryDirectory() as folder:
             settings = load_settings(library=Path(folder) / "warm")
-            ingesting = measure_ingest(settings, Path(folder), given.repeats)
-            asking = measure_asking(settings, given.repeats)
+            measured = measure(given.part, settings, given)
     except FootnoteError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
     if given.json:
-        measured = {"ingest": asdict(ingesting), "ask": asdict(asking)}
         about = {"repeats": given.repeats, "versions": versions(), "machine": machine()}
-        sys.stdout.write(json.dumps(about | measured, indent=1) + "\n")
+        figures = {name: asdict(part) for name, part in measured.items()}
+        sys.stdout.write(json.dumps(about | figures, indent=1) + "\n")
     else:
-        sys.stdout.write(f"{ingesting.table()}\n\n{asking.table()}\n\n{EXPLAINED}\n")
+        tables = [str(part.table()) for part in measured.values()]
+        sys.stdout.write("\n\n".join([*tables, EXPLAINED]) + "\n")
     return 0
+
+
+def measure(part: str, settings: Settings, given: argparse.Namespace) -> dict[str, Measured]:
+    measured: dict[str, Measured] = {}
+    if part in ("all", "answers"):
+        measured["ingest"] = measure_ingest(settings, settings.library.parent, given.repeats)
+        measured["ask"] = measure_asking(settings, given.repeats)
+    if part in ("all", "formats"):
+        measured["read"] = measure_reading(settings, given.repeats, given.folder)
+    return measured
 
 
 EXPLAINED = (
     "Medians over the rounds, lowest and highest in brackets. Pieces are passages or chunks,\n"
-    "tokens those the embedding model sees. The time to load the model is taken off."
+    "tokens those the embedding model sees. The time to load the model is taken off. × is\n"
+    "Footnote's time over that of plain text extraction."
 )
 
 
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser("python -m evals.benchmarks", description=__doc__)
+    made.add_argument(
+        "part", nargs="?", choices=PARTS, default=PARTS[0], help="what to measure (all)"
+    )
+    made.add_argument(
+        "folder", nargs="*", type=Path, help="read these instead of samples made for it (formats)"
+    )
     made.add_argument("--json", action="store_true", help="print JSON instead of tables")
     made.add_argument(
         "--repeats", type=positive, default=REPEATS, help=f"rounds to measure ({REPEATS})"

@@ -138,6 +138,59 @@ def test_nothing_bears_on_no_gold():
     assert not metrics.answer_hit([Span("a", 0, 10)], Gold())
 
 
+# Labels
+
+
+@pytest.mark.parametrize(
+    ("span", "meeting"),
+    [
+        (Span("a", 12, 15), True),  # a part of the provision
+        (Span("a", 0, 100), True),  # a passage that holds it
+        (Span("a", 15, 100), True),  # half of it
+        (Span("a", 16, 100), False),
+        (Span("a", 7, 13), True),  # half in it
+        (Span("a", 6, 12), False),
+        (Span("a", 20, 30), False),
+        (Span("b", 10, 20), False),
+    ],
+)
+def test_spans_meet_by_half_of_the_shorter(span, meeting):
+    assert metrics.meets(span, Span("a", 10, 20)) is meeting
+    assert metrics.meets(Span("a", 10, 20), span) is meeting
+
+
+@given(spans(), spans())
+def test_meeting_is_counted_in_characters(some, others):
+    for one in some:
+        for other in others:
+            shared = len(characters_of(one) & characters_of(other))
+            shorter = min(len(characters_of(one)), len(characters_of(other)))
+            assert metrics.meets(one, other) is (shared * 2 >= shorter)
+
+
+def test_the_rank_among_places_is_that_of_the_first_that_meets_any():
+    places = (Span("a", 0, 10), Span("b", 0, 10))
+    assert metrics.rank_among([Span("a", 20, 30), Span("b", 2, 4)], places) == 2
+    assert metrics.rank_among([Span("a", 20, 30)], places) is None
+    assert metrics.rank_among([Span("a", 0, 10)], ()) is None
+
+
+@pytest.mark.parametrize(
+    ("cited", "cites"),
+    [
+        ([Span("a", 12, 15)], True),  # a sentence of the provision
+        ([Span("a", 10, 20)], True),
+        ([Span("a", 5, 15)], True),  # half in it
+        ([Span("a", 4, 15)], False),
+        ([Span("a", 0, 100)], False),  # the whole article around it
+        ([Span("b", 10, 20), Span("a", 12, 15)], True),
+        ([], False),
+    ],
+)
+def test_a_provision_is_cited_by_what_lies_in_it(cited, cites):
+    assert metrics.cites(cited, [Span("a", 10, 20), Span("c", 0, 9)]) is cites
+
+
 # Answers
 
 

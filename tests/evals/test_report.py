@@ -9,10 +9,10 @@ import pytest
 from corpus.document import Citation
 from corpus.settings import Settings
 from evals import machine
-from evals.metrics import Gold, LocatedQuote, Span
+from evals.metrics import Gold, LocatedLabel, LocatedQuote, Span
 from evals.question_set import Kind, Question, Split
 from evals.record import QuestionFile, Record, Run, Verdict, recorded
-from evals.report import Report, load_report, save_report
+from evals.report import SHAPE, Report, load_report, save_report
 from evals.summary import Thresholds, shortfalls, summarise
 from qa.answer import Answer, Outcome, Statement, Support
 
@@ -55,6 +55,20 @@ def a_record(
         gold=Gold(quotes),
         answer=an_answer(*statements),
         retrieved=[Span("a", *span) for span in retrieved],
+        seconds=0.5,
+        text_of=lambda document, generation: TEXT,
+    )
+
+
+def a_labelled_record(*statements: Statement) -> Record:
+    """A record whose gold is the second sentence, within the first two."""
+    place, article = Span("a", *TWO), Span("a", ONE[0], TWO[1])
+    return recorded(
+        Question("q", "?", Kind.FACT, Split.DEV),
+        question_set="tiny",
+        gold=Gold(labels=(LocatedLabel("Article 1(2)", (place,), (article,)),)),
+        answer=an_answer(*statements),
+        retrieved=[Span("a", *THREE), Span("a", *ONE), Span("a", *TWO)],
         seconds=0.5,
         text_of=lambda document, generation: TEXT,
     )
@@ -123,6 +137,16 @@ def test_a_citation_that_is_off_is_counted(statement):
     assert a_record(statement).verdict.exact == 0
 
 
+def test_a_citation_hits_its_provision_or_only_its_article():
+    right, near, wrong = (
+        a_labelled_record(cited(*span)).verdict for span in ((14, 20), ONE, THREE)
+    )
+    assert (right.label_hit, right.article_hit) == (True, True)
+    assert (near.label_hit, near.article_hit) == (False, True)
+    assert (wrong.label_hit, wrong.article_hit) == (False, False)
+    assert (wrong.label_rank, wrong.article_rank) == (3, 2)
+
+
 # Figures
 
 
@@ -144,6 +168,15 @@ def test_figures_of_nothing_are_not_measured():
     assert summary.questions == 0
     assert summary.mrr is None
     assert not shortfalls(summary, Thresholds())
+
+
+def test_questions_count_for_the_gold_they_have():
+    summary = summarise((*RECORDS, a_labelled_record(cited(*ONE)), a_labelled_record(cited(*TWO))))
+    assert (summary.questions, summary.answerable) == (7, 5)
+    assert summary.answer_hit == pytest.approx(2 / 3)
+    assert (summary.label_hit, summary.article_hit) == (0.5, 1)
+    assert (summary.label_at_1, summary.label_at_5) == (0, 1)
+    assert (summary.article_at_1, summary.article_at_10) == (0, 1)
 
 
 def test_what_falls_short_is_said():
@@ -189,6 +222,28 @@ def test_the_overall_table_sets_the_pipelines_side_by_side():
     assert table.columns == ("", "footnote", "stock", "wanted")
     assert ("hit@5", "1.000", "1.000", "≥ 0.85") in table.rows
     assert ("cited characters (median)", "15", "15", "") in table.rows
+
+
+def test_tables_tell_only_of_the_gold_there_is():
+    quotes, labels = ("hit@1", "answer hit"), ("label hit@1", "answer article hit")
+    for records, shown, left_out in (
+        (RECORDS, quotes, labels),
+        ((a_labelled_record(cited(*TWO)),), labels, quotes),
+    ):
+        overall, by_kind, _ = Report(a_run(*records), None, WANTED).tables()
+        rows = [row[0] for row in overall.rows]
+        assert set(shown) <= set(rows)
+        assert not set(left_out) & set(rows)
+        assert all(len(row) == len(by_kind.columns) for row in by_kind.rows)
+
+
+def test_a_report_saved_before_there_were_labels_is_read():
+    content = a_report().to_json()
+    for record in content["footnote"]["records"]:
+        del record["gold"]["labels"]
+        for name in ("label_rank", "article_rank", "label_hit", "article_hit"):
+            del record["verdict"][name]
+    assert SHAPE.validate_json(json.dumps(content)) == a_report()
 
 
 @pytest.mark.parametrize("baseline", [True, False])

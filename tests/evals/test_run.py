@@ -102,6 +102,13 @@ def test_a_quote_that_is_not_there_stops_before_the_first_question(shipped_libra
     assert not heard
 
 
+def test_a_question_on_a_document_that_is_missing_stops_before_the_first(shipped_library):
+    acts = default_questions()[0].with_name("acts.yaml")
+    with pytest.raises(BadQuestionSet, match="no document “acts/apr” in the library") as caught:
+        evaluate(Settings(library=shipped_library), [acts])
+    assert "acts.yaml cannot be used: question “p01”, labels" in str(caught.value)
+
+
 def test_without_a_library_it_says_so(settings):
     with pytest.raises(LibraryMissing):
         evaluate(settings)
