@@ -4,7 +4,8 @@ A numbered section of an act (a paragraph with its points, a recital) that fits 
 One that does not is cut at its points, and each of them carries the words that introduce it.
 """
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,7 +15,6 @@ from corpus.document import (
     Section,
     digest,
     heading_of,
-    sections_at,
 )
 from corpus.sentences import blocks, sentence_spans, trim
 
@@ -31,9 +31,10 @@ def cut(document: Document, longest: int) -> list[Passage]:
     passages: list[Passage] = []
     seen: Counter[str] = Counter()
     sections = cut_along(document, longest)
+    walk = Walk(sections)
     for start, end in stretches(document, sections):
         for span_start, body, span_end in spans(document, sections, (start, end), longest):
-            holders = sections_at(sections, min(body, span_end - 1))
+            holders = walk.at(min(body, span_end - 1))
             draft = Passage(
                 id="",
                 document=document.id,
@@ -57,6 +58,27 @@ def named(passage: Passage, seen: Counter[str]) -> Passage:
     id = digest(f"{passage.document}\0{name}\0{seen[name]}")
     fields = {field: getattr(passage, field) for field in Passage.__slots__}
     return Passage(**{**fields, "id": id})
+
+
+class Walk:
+    """The sections that hold an offset, asked for from the first offset to the last."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._ahead = deque(sections)
+        self._open: list[Section] = []
+
+    def at(self, offset: int) -> tuple[Section, ...]:
+        """The sections that hold the offset, outermost first; no earlier one may follow."""
+        while self._ahead and self._ahead[0].start <= offset:
+            section = self._ahead.popleft()
+            self._leave(section.start)
+            self._open.append(section)
+        self._leave(offset)
+        return tuple(self._open)
+
+    def _leave(self, offset: int) -> None:
+        while self._open and self._open[-1].end <= offset:
+            self._open.pop()
 
 
 # Where to cut
@@ -127,8 +149,10 @@ def body_of(sections: Sequence[Section], text: str, stretch: Span) -> int:
     return min(body, end)
 
 
-def sections_between(sections: Sequence[Section], start: int, end: int) -> Iterator[Section]:
-    return (section for section in sections if start <= section.start < end)
+def sections_between(sections: Sequence[Section], start: int, end: int) -> Sequence[Section]:
+    """The sections that start in a span."""
+    first, last = (bisect_left(sections, edge, key=lambda s: s.start) for edge in (start, end))
+    return sections[first:last]
 
 
 # The head

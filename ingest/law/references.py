@@ -20,7 +20,9 @@ TREATY = re.compile(
 BEHIND = re.compile(
     r",?\s+(?:of|to|in)\s+(?:the\s+)?(?:Council\s+|Commission\s+|Delegated\s+|Implementing\s+)*"
 )
-LISTED = re.compile(r"and|or|to|recitals?|Articles?|Arts?\.|Annex|points?|\d[\da-z()]*|\([\da-z()]+|[IVXLC]+")
+LISTED = re.compile(
+    r"and|or|to|recitals?|Articles?|Arts?\.|Annex|points?|\d[\da-z()]*|\([\da-z()]+|[IVXLC]+"
+)
 LONGEST_BEHIND = 60  # characters between a provision and the act it is of
 LONGEST_LIST = 200  # characters from an act's name to the last provision listed behind it
 
