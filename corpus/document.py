@@ -231,8 +231,8 @@ def heading_of(section: Section, text: str) -> str:
 
 
 def is_empty(section: Section, text: str) -> bool:
-    """Whether a section has a heading and nothing under it."""
-    return not text[section.body : section.end].strip()
+    """Whether a section has a heading and nothing under it. A document's title promises none."""
+    return section.kind != "title" and not text[section.body : section.end].strip()
 
 
 def page_at(pages: Sequence[int], offset: int) -> int | None:

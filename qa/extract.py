@@ -176,13 +176,8 @@ def empty_sections(
         for heading in headings
         for document in [searched.documents[heading.document]]
         for section in document.outline
-        if section.start == heading.start and lacks_text(section, document.text)
+        if section.start == heading.start and is_empty(section, document.text)
     ]
-
-
-def lacks_text(section: Section, text: str) -> bool:
-    """Whether a heading promises a text that is not there. An act's title promises none."""
-    return section.kind != "title" and is_empty(section, text)
 
 
 def without_text(document: Document, section: Section) -> Statement:

@@ -54,6 +54,7 @@ def outline_view(document: Document, holding: Holding) -> RenderableType:
         ("publisher", document.metadata.publisher),
         ("date", document.metadata.date),
         ("identifier", document.metadata.identifier),
+        ("edition", document.metadata.edition),
         ("language", document.metadata.language),
         ("authority", document.metadata.authority),
         ("origin", document.metadata.origin),
