@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from corpus.document import Document, is_empty
+from corpus.document import Document, Section, heading_of, is_empty
 
 # Each with the document that answers it.
 KNOWN = (
@@ -13,6 +13,8 @@ KNOWN = (
 # Shows what Footnote does when the documents do not say.
 UNANSWERABLE = "Who won the 2022 World Cup?"
 SHOWN = 3
+# Parts of an act that say nothing of what it is about.
+FRAME = ("title", "preamble", "part", "chapter", "signature", "notes")
 
 
 def example_questions(ids: Sequence[str], read: Callable[[str], Document]) -> list[str]:
@@ -29,7 +31,15 @@ def example_questions(ids: Sequence[str], read: Callable[[str], Document]) -> li
 def about_sections(document: Document) -> list[str]:
     """A question about the first section with text that is not the whole document."""
     return [
-        f"What do the texts say about {section.label}?"
+        f"What do the texts say about {subject(section, document.text)}?"
         for section in document.outline
-        if section.label != document.title and not is_empty(section, document.text)
+        if section.kind not in FRAME
+        and not section.is_numbered
+        and section.label != document.title
+        and not is_empty(section, document.text)
     ][:1]
+
+
+def subject(section: Section, text: str) -> str:
+    """What a section is about: its heading, without the number of an article."""
+    return heading_of(section, text).removeprefix(section.label).strip() or section.label

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from corpus.document import weight as weight_of
 from corpus.record import Generation, Holding
 from ui.markup import Markup, element, join
 from ui.place import LIBRARY, Place
@@ -60,14 +61,11 @@ def crumbs(view: Source) -> Iterable[Markup]:
 def about(holding: Holding) -> list[str]:
     """How much a document's words weigh, who says them, when, and which version this is."""
     meta = holding.metadata
-    rest = [
-        meta.publisher,
-        meta.edition or meta.date,
-        meta.identifier,
-        f"version\u00a0{holding.version[:8]}",
-    ]
+    said = [meta.edition] if meta.edition else [meta.publisher, meta.date]
+    rest = [*said, meta.identifier, f"version\u00a0{holding.version[:8]}"]
     line = " · ".join(fact for fact in rest if fact)
-    return [*(join(stated, " ") for stated in weight(meta.weight)), line]
+    authority = weight_of(meta.authority, edition="")
+    return [*(join(stated, " ") for stated in weight(authority)), line]
 
 
 def further(view: Source, where: str) -> Iterable[Markup]:

@@ -1,7 +1,7 @@
 """What people see of questions and answers, as escaped markup."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from corpus.document import Citation
 from corpus.record import Holding
@@ -191,25 +191,28 @@ def see_also(answer: Answer) -> Iterable[Markup]:
     """The definitions and provisions that help to read the answer, one press away."""
     if answer.further:
         yield element("p", "See also:", class_="near-head")
-        links = (further_link(item, answer.generation) for item in answer.further)
+        cited = {citation.document for said in answer.statements for citation in said.citations}
+        links = (further_link(item, answer.generation, cited) for item in answer.further)
         yield element("ul", *links, class_="near")
 
 
-def further_link(item: Further, generation: int) -> Markup:
+def further_link(item: Further, generation: int, cited: Container[str]) -> Markup:
+    """A link with its title, unless the answer cites that document already."""
     citation = item.citation
+    title = [] if citation.document in cited else [citation.title]
+    words = citation.quote.removeprefix(citation.label).strip() or citation.quote
     return element(
         "li",
         element(
             "a",
             element("span", citation.label, class_="near-label"),
-            " ",
-            element("span", citation.title, class_="near-title"),
+            *(join(" ", element("span", text, class_="near-title")) for text in title),
             " ",
             element("span", item.why, class_="near-why"),
             " ",
             *weight(citation.weight),
             " ",
-            element("span", shortened(citation.quote, SNIPPET_CHARS), class_="near-text"),
+            element("span", shortened(words, SNIPPET_CHARS), class_="near-text"),
             class_="near-link",
             href=place_of(citation, generation).fragment,
         ),

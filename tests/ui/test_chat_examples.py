@@ -1,6 +1,7 @@
 """Example questions show only where the documents behind them are in the library."""
 
 from corpus.document import Document, Section
+from tests.law import kite_act
 from ui.examples import KNOWN, UNANSWERABLE, example_questions
 
 
@@ -22,6 +23,11 @@ def test_the_factsheet_brings_its_questions():
 def test_other_documents_bring_their_sections():
     questions = example_questions(["other"], lambda _: document("Title", "Bees & <b>birds</b>"))
     assert questions == ["What do the texts say about Bees & <b>birds</b>?", UNANSWERABLE]
+
+
+def test_an_act_brings_the_subject_of_an_article():
+    questions = example_questions(["acts/kites"], lambda _: kite_act())
+    assert questions == ["What do the texts say about Definitions?", UNANSWERABLE]
 
 
 def test_an_outline_without_sections_or_no_document_brings_none():

@@ -1,14 +1,15 @@
 """Whatever a document, a question or a model says is shown as those very characters."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.document import Citation, Metadata
+from corpus.document import Authority, Citation, Metadata
 from corpus.record import Generation, Holding
-from qa.answer import Answer, Nearest, Outcome, Searched, Statement, Support
+from qa.answer import Answer, Further, Nearest, Outcome, Searched, Statement, Support
 from ui import pane, render
 from ui.markup import ATTRIBUTES, TAGS, Markup, element, escape, join
 from ui.place import Place, parse
@@ -139,6 +140,7 @@ def test_hostile_text_everywhere_runs_nothing():
             outcome=Outcome.NOT_FOUND,
             nearest=(Nearest(HOSTILE, HOSTILE, 0, 5, HOSTILE, 0.1),),
             searched=Searched((), 1, 1, (HOSTILE,)),
+            further=(Further(HOSTILE, replace(hostile, document="e", title=HOSTILE)),),
         ),
         {},
     )
@@ -147,6 +149,29 @@ def test_hostile_text_everywhere_runs_nothing():
     assert {name for name, _ in read.attributes} <= ATTRIBUTES
     assert all(value.startswith("#") for name, value in read.attributes if name == "href")
     assert HOSTILE in read.text
+
+
+def test_a_citation_says_how_much_its_words_weigh_and_in_which_edition():
+    law = replace(citation(), authority=Authority.BINDING, edition="consolidated, 4 May 2031")
+    read = Reader(render.answer(answer(said("Words.", law)), {}))
+    assert "binding text, consolidated, 4 May 2031" in read.text
+
+
+def test_what_to_read_beside_an_answer_says_why_and_leads_to_its_place():
+    law = replace(citation("Kites fly."), document="e", title="An act", authority=Authority.BINDING)
+    shown = render.answer(
+        answer(said("Words.", citation()), further=(Further("defines “kite”", law),)), {}
+    )
+    read = Reader(shown)
+    assert "See also:" in read.text
+    assert "An act defines “kite” binding text Kites fly." in " ".join(read.text.split())
+    assert ("href", render.place_of(law, 3).fragment) in read.attributes
+
+
+def test_a_document_that_is_cited_already_is_not_named_again():
+    more = Further("defines “kite”", citation("Kites fly.", 10))
+    shown = Reader(join(*render.see_also(answer(said("Words.", citation()), further=(more,)))))
+    assert "Title" not in shown.text
 
 
 def test_equal_citations_have_one_number():

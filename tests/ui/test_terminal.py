@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from corpus.document import Citation
-from qa.answer import Answer, Nearest, Outcome, Searched, Statement, Support
+from corpus.document import Authority, Citation
+from qa.answer import Answer, Further, Nearest, Outcome, Searched, Statement, Support
 from ui.terminal import answer_view, inert, one_line, show
 
 QUOTE = "Partnerships are in place with Morocco and Tunisia."
@@ -50,6 +50,22 @@ def test_an_answer_with_its_footnote() -> None:
         "[1] Smuggling · The Pact",
         "    pact/factsheet, characters 10 to 61",
         f"    “{QUOTE}”",
+    ]
+
+
+def test_a_footnote_says_how_much_its_words_weigh() -> None:
+    law = replace(CITATION, authority=Authority.BINDING, edition="Official Journal, 1 May 2031")
+    shown = plain(answer_view(replace(ANSWER, statements=(replace(STATEMENT, citations=(law,)),))))
+    assert "    binding text, Official Journal, 1 May 2031 · pact/factsheet, characters" in shown
+
+
+def test_definitions_and_provisions_stand_below_the_footnotes() -> None:
+    further = (Further("defines “partnership”", replace(CITATION, label="Article 2(1)")),)
+    assert plain(answer_view(replace(ANSWER, further=further))).splitlines()[-4:] == [
+        "See also:",
+        "· Article 2(1) · The Pact",
+        "  defines “partnership” · pact/factsheet, characters 10 to 61",
+        f"  {QUOTE}",
     ]
 
 
