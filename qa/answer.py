@@ -36,8 +36,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """A passage that helps to read a statement, and why: a definition of one of its words, or
-    the provision it refers to.
+    """A passage that helps to read a statement, and why: a definition of one of its words,
+    the provision it refers to, or a footnote to it.
     """
 
     why: str

@@ -1,4 +1,4 @@
-"""What else to read beside an answer: the definitions of its words, the provisions it refers to."""
+"""What else to read beside an answer: definitions of its words, provisions, footnotes."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from qa.provisions import Find, Open, provision_of, references_in
 
 MOST_DEFINITIONS = 2
 MOST_REFERENCES = 3
+MOST_NOTES = 2
 
 
 def further(statements: Sequence[Statement], document: Open, act: Find) -> tuple[Further, ...]:
@@ -22,6 +23,7 @@ def further(statements: Sequence[Statement], document: Open, act: Find) -> tuple
     for offered, most in (
         (defined(cited, document), MOST_DEFINITIONS),
         (referred_to(cited, document, act), MOST_REFERENCES),
+        (noted(cited, document), MOST_NOTES),
     ):
         new = (f for f in offered if not any(overlap(f.citation, c) for c in (*cited, *found)))
         for item in islice(new, most):
@@ -67,3 +69,16 @@ def referred_to(cited: Sequence[Citation], document: Open, act: Find) -> Iterato
             if provision := provision_of(reference, source, document, act):
                 words = " ".join(source.text[reference.start : reference.end].split())
                 yield Further(f"referred to as “{words}”", provision)
+
+
+# Footnotes
+
+
+def noted(cited: Sequence[Citation], document: Open) -> Iterator[Further]:
+    """The footnotes whose marks stood in the quotes."""
+    for citation in cited:
+        source = document(citation.document)
+        for note in source.notes:
+            if citation.start < note.at <= citation.end:
+                why = "is a footnote to what is cited"
+                yield Further(why, cite(source, note.label, note.start, note.end))

@@ -1,6 +1,6 @@
 """A small act as a reader of law would make it, for tests of what comes after reading."""
 
-from corpus.document import Authority, Document, Metadata
+from corpus.document import Authority, Document, Metadata, Note
 from ingest.readers.draft import LINE, Draft
 
 KITES = "32031R0007"
@@ -38,12 +38,15 @@ def kite_act(chapeau: str = "A kite shall have a string that is:", **metadata: s
     )
     draft.begin("Notes", "notes", 1)
     draft.begin("Note 1", "note", 2, number="(1)")
-    draft.add("OJ L 1, 1.1.2031.")
+    start, end = draft.add("OJ L 1, 1.1.2031.")
+    text = draft.text()
+    called = text.index("Directive 2013/32/EU did") + len("Directive 2013/32/EU")
     return Document(
         "acts/kites",
         title,
-        draft.text(),
+        text,
         draft.sections(),
+        notes=(Note("Note 1", called, start, end),),
         metadata=Metadata(identifier=KITES, language="en", authority=Authority.BINDING, **metadata),
     )
 

@@ -58,6 +58,17 @@ def test_a_brief_leads_to_the_binding_text_where_the_library_holds_it() -> None:
     assert found.citation.authority is Authority.BINDING
 
 
+def test_a_footnote_to_the_quote_is_within_reach() -> None:
+    found = {
+        f.why: f.citation.quote for f in offered(ACT, "as Article 4 of Directive 2013/32/EU did.")
+    }
+    assert found["is a footnote to what is cited"] == "OJ L 1, 1.1.2031."
+
+
+def test_a_footnote_to_other_words_is_not_offered() -> None:
+    assert "OJ L 1, 1.1.2031." not in [f.citation.quote for f in offered(ACT, "Kites rise")]
+
+
 def test_an_act_that_the_library_lacks_is_not_offered() -> None:
     assert offered(BRIEF, "Nobody flies at night (Regulation (EU) 2031/8, Art. 1).") == []
 
