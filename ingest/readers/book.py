@@ -14,7 +14,7 @@ from ingest.readers.html.flow import blocks
 from ingest.readers.html.head import DATE
 from ingest.readers.html.hidden import remove_hidden
 from ingest.readers.html.tree import parse
-from ingest.readers.ooxml import Element, all_of, attribute
+from ingest.readers.office.ooxml import Element, all_of, attribute
 from ingest.readers.titles import title_of, titled
 
 CONTAINER = "META-INF/container.xml"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ingest.readers.numerals import whole
-from ingest.readers.ooxml import Element, all_of, attribute, child, name_of
+from ingest.readers.office.ooxml import Element, all_of, attribute, child, name_of
 
 FORMATS = {
     "1": "decimal",

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from ingest.readers.draft import LINE
 from ingest.readers.numerals import whole
-from ingest.readers.ooxml import Element, attribute, child, name_of
-from ingest.readers.opendocument.styles import Level, Styles
-from ingest.readers.paragraphs import Call, NoteCall, Paragraph, joined
+from ingest.readers.office.ooxml import Element, attribute, child, name_of
+from ingest.readers.office.opendocument.styles import Level, Styles
+from ingest.readers.office.paragraphs import Call, NoteCall, Paragraph, joined
+from ingest.readers.office.word.numbering import formatted
 from ingest.readers.rows import lines
-from ingest.readers.word.numbering import formatted
 
 INDENT = "  "
 HOLDERS = {

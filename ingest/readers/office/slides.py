@@ -11,7 +11,7 @@ from ingest.readers.archive import open_archive, xml_of
 from ingest.readers.blocks import Block, row, write
 from ingest.readers.draft import Draft
 from ingest.readers.numerals import whole
-from ingest.readers.ooxml import (
+from ingest.readers.office.ooxml import (
     Element,
     all_of,
     attribute,

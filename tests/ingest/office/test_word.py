@@ -4,7 +4,7 @@ import pytest
 
 from corpus.document import Document
 from corpus.errors import DamagedSource, EmptySource
-from ingest.readers.word import read
+from ingest.readers.office.word import read
 from tests.ingest.packages import docx, packed, paragraph
 
 STYLES = """

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.errors import EmptySource
-from ingest.readers.slides import read
+from ingest.readers.office.slides import read
 from tests.ingest.packages import pptx, shape
 
 TITLE = shape("The  title", kind="title")

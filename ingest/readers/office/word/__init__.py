@@ -7,12 +7,12 @@ from corpus.document import Document, Metadata
 from corpus.errors import DamagedSource, EmptySource
 from ingest.readers.archive import open_archive, xml_of
 from ingest.readers.draft import Draft
-from ingest.readers.ooxml import Element, all_of, attribute, child, relations, title_in
-from ingest.readers.paragraphs import write, write_notes
+from ingest.readers.office.ooxml import Element, all_of, attribute, child, relations, title_in
+from ingest.readers.office.paragraphs import write, write_notes
+from ingest.readers.office.word.flow import Body
+from ingest.readers.office.word.numbering import numbering_in
+from ingest.readers.office.word.styles import styles_in
 from ingest.readers.titles import title_of, titled
-from ingest.readers.word.flow import Body
-from ingest.readers.word.numbering import numbering_in
-from ingest.readers.word.styles import styles_in
 
 MAIN = "word/document.xml"
 NOTES = ("footnote", "endnote")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from ingest.readers.blocks import row
 from ingest.readers.numerals import whole
-from ingest.readers.ooxml import Element, all_of, attribute, child, is_on, name_of
-from ingest.readers.paragraphs import Call, NoteCall, Paragraph, joined
-from ingest.readers.word.numbering import BULLET, Numbering
-from ingest.readers.word.styles import DEEPEST_HEADING, Styles, list_in
+from ingest.readers.office.ooxml import Element, all_of, attribute, child, is_on, name_of
+from ingest.readers.office.paragraphs import Call, NoteCall, Paragraph, joined
+from ingest.readers.office.word.numbering import BULLET, Numbering
+from ingest.readers.office.word.styles import DEEPEST_HEADING, Styles, list_in
 
 INDENT = "  "
 SMALLEST_SHOWN = 2  # half points; smaller letters nobody sees

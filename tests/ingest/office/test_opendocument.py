@@ -4,7 +4,7 @@ import pytest
 
 from corpus.document import Document
 from corpus.errors import DamagedSource, EmptySource
-from ingest.readers.opendocument import read
+from ingest.readers.office.opendocument import read
 from tests.ingest.packages import odf, packed
 
 STYLES = (

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import DamagedSource, EmptySource
-from ingest.readers import rows, sheets
-from ingest.readers.sheets import value_of
+from ingest.readers import rows
+from ingest.readers.office import sheets
+from ingest.readers.office.sheets import value_of
 
 
 def workbook(**values: list[list[object]]) -> openpyxl.Workbook:

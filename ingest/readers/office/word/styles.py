@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.readers.numerals import whole
-from ingest.readers.ooxml import Element, all_of, attribute, child, is_on
+from ingest.readers.office.ooxml import Element, all_of, attribute, child, is_on
 
 HEADING = re.compile(r"heading ([1-9])$", re.I)
 DEEPEST_HEADING = 9

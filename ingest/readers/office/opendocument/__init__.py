@@ -6,10 +6,10 @@ from corpus.document import Document, Metadata
 from corpus.errors import DamagedSource, EmptySource, LockedSource
 from ingest.readers.archive import open_archive, xml_of
 from ingest.readers.draft import Draft
-from ingest.readers.ooxml import Element, all_of, attribute, child, name_of
-from ingest.readers.opendocument.flow import Body
-from ingest.readers.opendocument.styles import styles_in
-from ingest.readers.paragraphs import Paragraph, write, write_notes
+from ingest.readers.office.ooxml import Element, all_of, attribute, child, name_of
+from ingest.readers.office.opendocument.flow import Body
+from ingest.readers.office.opendocument.styles import styles_in
+from ingest.readers.office.paragraphs import Paragraph, write, write_notes
 from ingest.readers.titles import title_of, titled
 
 

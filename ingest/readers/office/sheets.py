@@ -18,7 +18,7 @@ from corpus.errors import DamagedSource, EmptySource, LockedSource
 from ingest.readers.archive import open_archive, xml_of
 from ingest.readers.draft import Draft
 from ingest.readers.numerals import whole
-from ingest.readers.ooxml import all_of, attribute, relation_of, relations, title_in
+from ingest.readers.office.ooxml import all_of, attribute, relation_of, relations, title_in
 from ingest.readers.rows import lines
 from ingest.readers.titles import title_of
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from ingest.readers.numerals import whole
-from ingest.readers.ooxml import Element, all_of, attribute, child, is_on
+from ingest.readers.office.ooxml import Element, all_of, attribute, child, is_on
 
 BULLET = "-"
 LEVEL_NUMBER = re.compile(r"%([1-9])")

@@ -1,0 +1,1 @@
+"""Office files by their XML: Word, PowerPoint, Excel and OpenDocument."""
