@@ -43,10 +43,6 @@ class Metadata:
     origin: str = ""
     licence: str = ""
 
-    @property
-    def weight(self) -> str:
-        return weight(self.authority, self.edition)
-
 
 @dataclass(frozen=True, slots=True)
 class Section:

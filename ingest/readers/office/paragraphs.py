@@ -67,6 +67,20 @@ def write_notes(draft: Draft, calls: Iterable[Call], texts: Mapping[str, str]) -
     return tuple(notes)
 
 
+def words_of(pieces: Iterable[str | NoteCall]) -> tuple[str, tuple[Call, ...]]:
+    """The words of a paragraph on their lines, and where notes are called in them."""
+    text = ""
+    run: list[str] = []
+    calls: list[Call] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            run.append(piece)
+        else:
+            text, run = joined(text, run), []
+            calls.append((len(text.rstrip()), piece.key))
+    return joined(text, run).rstrip(), tuple(calls)
+
+
 def joined(text: str, run: list[str]) -> str:
     """Text with a run of words more, white space within a line as one space."""
     more = re.sub(r" *\n *", "\n", re.sub(r"[^\S\n]+", " ", "".join(run)))

@@ -7,7 +7,7 @@ from ingest.readers.draft import LINE
 from ingest.readers.numerals import whole
 from ingest.readers.office.ooxml import Element, attribute, child, name_of
 from ingest.readers.office.opendocument.styles import Level, Styles
-from ingest.readers.office.paragraphs import Call, NoteCall, Paragraph, joined
+from ingest.readers.office.paragraphs import Call, NoteCall, Paragraph, words_of
 from ingest.readers.office.word.numbering import formatted
 from ingest.readers.rows import lines
 
@@ -157,15 +157,8 @@ class Body:
 
     def words(self, element: Element) -> tuple[str, tuple[Call, ...]]:
         """The words of a paragraph on their lines, and where notes are called in them."""
-        text, run, calls = "", list[str](), list[Call]()
         hidden = self.styles.hides(attribute(element, "style-name"))
-        for piece in self.pieces(element, hidden):
-            if isinstance(piece, str):
-                run.append(piece)
-            else:
-                text, run = joined(text, run), []
-                calls.append((len(text.rstrip()), piece.key))
-        return joined(text, run).rstrip(), tuple(calls)
+        return words_of(self.pieces(element, hidden))
 
     def pieces(self, element: Element, hidden: bool) -> Iterator[str | NoteCall]:
         yield self.seen(element.text, hidden)

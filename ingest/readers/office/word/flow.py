@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ingest.readers.blocks import row
 from ingest.readers.numerals import whole
 from ingest.readers.office.ooxml import Element, all_of, attribute, child, is_on, name_of
-from ingest.readers.office.paragraphs import Call, NoteCall, Paragraph, joined
+from ingest.readers.office.paragraphs import Call, NoteCall, Paragraph, words_of
 from ingest.readers.office.word.numbering import BULLET, Numbering
 from ingest.readers.office.word.styles import DEEPEST_HEADING, Styles, list_in
 
@@ -68,16 +68,7 @@ class Body:
 
     def words(self, element: Element, *, hidden: bool = False) -> tuple[str, tuple[Call, ...]]:
         """The words of a paragraph on their lines, and where notes are called in them."""
-        text = ""
-        run: list[str] = []
-        calls: list[Call] = []
-        for piece in self.pieces(element, hidden):
-            if isinstance(piece, str):
-                run.append(piece)
-            else:
-                text, run = joined(text, run), []
-                calls.append((len(text.rstrip()), piece.key))
-        return joined(text, run).rstrip(), tuple(calls)
+        return words_of(self.pieces(element, hidden))
 
     def pieces(self, element: Element, hidden: bool) -> Iterator[str | NoteCall]:
         for part in element:
