@@ -6,6 +6,7 @@ FootnoteError
 │   ├── LongQuestion
 │   ├── UnknownDocument
 │   ├── UnknownGeneration
+│   ├── UnknownAnswer
 │   ├── UnknownAct
 │   ├── NetworkUnasked
 │   ├── BadBatchLine
@@ -48,11 +49,14 @@ FootnoteError
 │   ├── LibraryNewer
 │   ├── LibraryDamaged
 │   ├── LibraryBusy
-│   └── LibraryUnwritable
+│   ├── LibraryUnwritable
+│   ├── RemovalRefused
+│   └── PlanOutdated
 └── VectorIndexError           the vectors
     ├── VectorsDamaged
     ├── VectorsIncomplete
     ├── EmbeddingChanged
+    ├── EmbeddingForgotten
     └── EmbeddingMissing
 """
 
@@ -89,6 +93,10 @@ class UnknownDocument(WrongUse):
 
 class UnknownGeneration(WrongUse):
     sentence = "There is no generation {number} in the library: `footnote history` lists them."
+
+
+class UnknownAnswer(WrongUse):
+    sentence = "There is no saved answer {id} in this library: ask the question again."
 
 
 class UnknownAct(WrongUse):
@@ -324,6 +332,23 @@ class LibraryUnwritable(LibraryError):
     sentence = "The library in {folder} cannot be written: {reason}."
 
 
+class RemovalRefused(LibraryError):
+    """A folder that lost most of its files is more often a wrong path than a wish."""
+
+    sentence = (
+        "{removed} of the {held} documents that came from {folders} are there no longer, so the "
+        "library was left as it is: check the path, give --allow-empty if they shall be removed, "
+        "or raise FOOTNOTE_REMOVAL_SHARE."
+    )
+
+
+class PlanOutdated(LibraryError):
+    sentence = (
+        "The library is at generation {current} now and the plan was made for {base}: "
+        "look at a new plan, nothing was changed."
+    )
+
+
 class VectorIndexError(FootnoteError):
     pass
 
@@ -346,6 +371,15 @@ class EmbeddingChanged(VectorIndexError):
     sentence = (
         "The library was embedded with {built} and the setting FOOTNOTE_EMBEDDING now says "
         "{asked}: run `footnote ingest` to embed it anew, or set FOOTNOTE_EMBEDDING={built}."
+    )
+
+
+class EmbeddingForgotten(VectorIndexError):
+    """Going back would have to embed, which it promises not to do."""
+
+    sentence = (
+        "Generation {number} was embedded with {built} and not all of it with {asked}, which "
+        "FOOTNOTE_EMBEDDING says now: set FOOTNOTE_EMBEDDING={built} to go back to it."
     )
 
 

@@ -1,7 +1,8 @@
-"""The record of documents, versions, passages, vectors and generations: the only truth."""
+"""The record of documents, versions, passages, vectors, generations and answers: the only truth."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,13 +12,14 @@ import numpy as np
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 
-from corpus import fulltext, schema
-from corpus.database import open_database, reading, writing
+from corpus import fulltext, pruning, saved, schema
+from corpus.database import compact, open_database, reading, writing
 from corpus.document import Document, Passage
 from corpus.errors import (
     LibraryEmpty,
     LibraryMissing,
     LibraryUnwritable,
+    UnknownAnswer,
     UnknownDocument,
     UnknownGeneration,
     VectorsIncomplete,
@@ -26,18 +28,21 @@ from corpus.record import (
     Change,
     Generation,
     Holding,
+    Origin,
+    SavedAnswer,
     Vector,
     close_rows,
     document_from,
+    holding_from,
     holds,
     insert_rows,
-    metadata_from,
     passage_from,
 )
 
 FILE = "library.db"
 # What a list of documents needs of each: not its outline, and nothing that grows with its text.
-LISTED = ("document", "title", "version", "source", "root", "metadata", "since")
+SIZES = ("characters", "passages")
+LISTED = ("document", "title", "version", "metadata", "since", *SIZES, *Origin.__slots__)
 
 
 class Library:
@@ -107,6 +112,22 @@ class Library:
             raise UnknownGeneration(number=number)
         return Generation(**row._asdict())
 
+    def sizes(self) -> dict[int, tuple[int, int]]:
+        """How many documents and characters each generation holds."""
+        numbers, held = schema.generations, schema.holdings
+        query = (
+            select(numbers.c.number, func.count(held.c.row), func.sum(held.c.characters))
+            .outerjoin(
+                held,
+                (held.c.since <= numbers.c.number)
+                & (held.c.until.is_(None) | (held.c.until > numbers.c.number)),
+            )
+            .group_by(numbers.c.number)
+        )
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        return {number: (documents, characters or 0) for number, documents, characters in rows}
+
     def generations(self) -> list[Generation]:
         """All generations, oldest first."""
         table = schema.generations
@@ -122,29 +143,14 @@ class Library:
     def holdings(self, generation: int | None = None) -> list[Holding]:
         """The documents of a generation, by id. Empty before the first ingest."""
         number = self._number(generation)
-        held, passages, versions = schema.holdings, schema.passages, schema.versions
-        counted = (
-            select(passages.c.document, func.count().label("passages"))
-            .where(holds(passages, number))
-            .group_by(passages.c.document)
-            .subquery()
-        )
+        held = schema.holdings
         query = (
-            select(
-                *(held.c[name] for name in LISTED),
-                func.length(versions.c.text).label("characters"),
-                func.coalesce(counted.c.passages, 0).label("passages"),
-            )
-            .join(versions, versions.c.hash == held.c.version)
-            .outerjoin(counted, counted.c.document == held.c.document)
+            select(*(held.c[name] for name in LISTED))
             .where(holds(held, number))
             .order_by(held.c.document)
         )
         with self._reading() as connection:
-            rows = connection.execute(query).all()
-        return [
-            Holding(**{**row._asdict(), "metadata": metadata_from(row.metadata)}) for row in rows
-        ]
+            return [holding_from(row) for row in connection.execute(query)]
 
     def document(self, document: str, generation: int | None = None) -> Document:
         """A document with its text and outline. Raises UnknownDocument."""
@@ -160,6 +166,30 @@ class Library:
         if row is None:
             raise UnknownDocument(document=document)
         return document_from(row)
+
+    def version(self, document: str, version: str) -> Document:
+        """A document as it was in a version, whichever generation held it last.
+
+        Its text alone where no generation holds it any longer and only a saved answer quotes it.
+        Raises UnknownDocument.
+        """
+        held, versions = schema.holdings, schema.versions
+        query = (
+            select(held, versions.c.text)
+            .join(versions, versions.c.hash == held.c.version)
+            .where(held.c.document == document, held.c.version == version)
+            .order_by(held.c.since.desc())
+            .limit(1)
+        )
+        with self._reading() as connection:
+            row = connection.execute(query).one_or_none()
+            if row is not None:
+                return document_from(row)
+            bare = select(versions.c.text).where(versions.c.hash == version)
+            text = connection.scalar(bare)
+        if text is None:
+            raise UnknownDocument(document=document)
+        return Document(document, document, text)
 
     def passages(
         self,
@@ -240,6 +270,41 @@ class Library:
         with self._writing() as connection:
             connection.execute(statement.on_conflict_do_update(set_=values))
 
+    def lacking(self, model: str, generation: int) -> set[str]:
+        """The hashes of a generation's embedded texts that have no vector by the model."""
+        passages, vectors = schema.passages, schema.vectors
+        query = (
+            select(passages.c.embedded_hash)
+            .distinct()
+            .outerjoin(
+                vectors,
+                (vectors.c.model == model) & (vectors.c.embedded_hash == passages.c.embedded_hash),
+            )
+            .where(holds(passages, generation), vectors.c.model.is_(None))
+        )
+        with self._reading() as connection:
+            return set(connection.scalars(query))
+
+    # Answers
+
+    def keep_answer(self, answer: SavedAnswer) -> None:
+        """Record an answer that was given."""
+        with self._writing() as connection:
+            saved.keep(connection, answer)
+
+    def answers(self) -> list[SavedAnswer]:
+        """The answers that were given, newest first."""
+        with self._reading() as connection:
+            return saved.found(connection)
+
+    def answer(self, id: str) -> SavedAnswer:
+        """One of them. Raises UnknownAnswer."""
+        with self._reading() as connection:
+            answers = saved.found(connection, id)
+        if not answers:
+            raise UnknownAnswer(id=id)
+        return answers[0]
+
     # Writing
 
     def open_generation(self, change: Change) -> Generation:
@@ -261,6 +326,17 @@ class Library:
             connection.execute(insert(schema.generations), row)
         return Generation(**row)
 
+    def note_origins(self, origins: Mapping[str, Origin]) -> None:
+        """Record how the documents of the current generation came, where they did not change."""
+        table = schema.holdings
+        with self._writing() as connection:
+            for document, origin in origins.items():
+                connection.execute(
+                    update(table)
+                    .where(table.c.document == document, table.c.until.is_(None))
+                    .values(asdict(origin))
+                )
+
     def use_directory(self, number: int, directory: str) -> None:
         """Name another vector directory for a generation, after a rebuild."""
         table = schema.generations
@@ -268,6 +344,17 @@ class Library:
             connection.execute(
                 update(table).where(table.c.number == number).values(directory=directory)
             )
+
+    def prune(self, keep: int) -> list[int]:
+        """Forget all but the newest `keep` generations; the numbers of those forgotten."""
+        table = schema.generations
+        with self._writing() as connection:
+            numbers = list(connection.scalars(select(table.c.number).order_by(table.c.number)))
+            forgotten = numbers[:-keep]
+            if forgotten:
+                pruning.forget_before(connection, numbers[-keep])
+        compact(self._engine, self.file)
+        return forgotten
 
     def integrity(self) -> str:
         """SQLite's own check of the file: “ok”, or what is wrong."""

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,25 +11,51 @@ from filelock import FileLock, Timeout
 
 from corpus.errors import LibraryBusy, LibraryUnwritable
 
+NOTE = "writer.json"
+Waiting = Callable[[str], None]
+
 
 @contextmanager
-def sole_writer(folder: Path, command: str) -> Iterator[None]:
-    """Hold the library for writing. Raises LibraryBusy, naming the writer, when it is held."""
-    note = folder / "writer.json"
+def sole_writer(folder: Path, command: str, waiting: Waiting | None = None) -> Iterator[None]:
+    """Hold the library for writing.
+
+    When another process holds it, this raises LibraryBusy, naming the writer; or with `waiting`
+    it tells that who writes, once, and waits.
+    """
+    note = folder / NOTE
     lock = FileLock(folder / "write.lock")
     try:
-        lock.acquire(timeout=0)
+        acquire(lock, note, waiting)
     except Timeout as error:
         raise LibraryBusy(folder=folder, writer=writer_in(note)) from error
     except OSError as error:
         raise LibraryUnwritable(folder=folder, reason=error.strerror or str(error)) from error
     try:
-        since = datetime.now().astimezone().isoformat(timespec="seconds")
-        note.write_text(json.dumps({"pid": os.getpid(), "command": command, "since": since}))
+        leave(note, command)
         yield
     finally:
         note.unlink(missing_ok=True)
         lock.release()
+
+
+def acquire(lock: FileLock, note: Path, waiting: Waiting | None) -> None:
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if waiting is None:
+            raise
+        waiting(writer_in(note))
+        lock.acquire()
+
+
+def leave(note: Path, command: str) -> None:
+    """Write beside the lock who holds it. Raises LibraryUnwritable."""
+    since = datetime.now().astimezone().isoformat(timespec="seconds")
+    try:
+        note.write_text(json.dumps({"pid": os.getpid(), "command": command, "since": since}))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise LibraryUnwritable(folder=note.parent, reason=reason) from error
 
 
 def writer_in(note: Path) -> str:

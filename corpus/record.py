@@ -50,17 +50,29 @@ class Generation:
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """One document as a generation holds it, without its text.
+class Origin:
+    """Where a document came from and how it was made.
 
     `root` is the folder that was ingested as a whole and held it, empty for a file of its own.
+    `content` names the source's bytes, `reader` what read them and `cutter` what cut the text:
+    where all three are as before, so are the document and its passages.
     """
+
+    source: str
+    root: str
+    content: str = ""
+    reader: str = ""
+    cutter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One document as a generation holds it, without its text."""
 
     document: str
     title: str
     version: str
-    source: str
-    root: str
+    origin: Origin
     metadata: Metadata
     characters: int
     passages: int
@@ -69,11 +81,31 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A document to be recorded, and where it came from."""
+    """A document to be recorded, where it came from, and how many passages it was cut into."""
 
     document: Document
-    source: str
-    root: str
+    origin: Origin
+    passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SavedAnswer:
+    """An answer that was given, and what it was asked with, so that it can be asked again.
+
+    `answer` is the answer as `qa` writes and reads it, `versions` the texts it quotes;
+    `asked_at` is ISO 8601 in UTC.
+    """
+
+    id: str
+    asked_at: str
+    question: str
+    history: tuple[str, ...]
+    documents: tuple[str, ...]
+    as_of: int | None
+    generation: int
+    answer: dict[str, Any]
+    settings: dict[str, Any]
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +162,9 @@ def holding_row(held: Held) -> dict[str, Any]:
         "document": document.id,
         "title": document.title,
         "version": document.version,
-        "source": held.source,
-        "root": held.root,
+        **asdict(held.origin),
+        "characters": len(document.text),
+        "passages": held.passages,
         "metadata": asdict(document.metadata),
         "outline": [asdict(section) for section in document.outline],
         "pages": list(document.pages),
@@ -142,6 +175,13 @@ def holding_row(held: Held) -> dict[str, Any]:
         "page_sizes": document.layout and [list(size) for size in document.layout.sizes],
         "boxes": document.layout and document.layout.boxes,
     }
+
+
+def holding_from(row: Row[*tuple[Any, ...]]) -> Holding:
+    """A holding from a row with the LISTED columns."""
+    fields = row._asdict()
+    origin = Origin(**{name: fields.pop(name) for name in Origin.__slots__})
+    return Holding(**{**fields, "metadata": metadata_from(row.metadata)}, origin=origin)
 
 
 def document_from(row: Row[Any]) -> Document:

@@ -61,6 +61,11 @@ holdings = Table(
     Column("notices", JSON, nullable=False),
     Column("page_sizes", JSON(none_as_null=True)),
     Column("boxes", LargeBinary),
+    Column("content", String, nullable=False),
+    Column("reader", String, nullable=False),
+    Column("cutter", String, nullable=False),
+    Column("characters", Integer, nullable=False),
+    Column("passages", Integer, nullable=False),
     Index("holdings_by_document", "document", "since"),
 )
 
@@ -99,6 +104,28 @@ rates = Table(
     metadata,
     Column("model", String, primary_key=True),
     Column("characters_per_second", Float, nullable=False),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("asked_at", String, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("history", JSON, nullable=False),
+    Column("documents", JSON, nullable=False),
+    Column("as_of", Integer),
+    Column("generation", Integer, nullable=False),
+    Column("answer", JSON, nullable=False),
+    Column("settings", JSON, nullable=False),
+)
+
+cited = Table(
+    "cited",
+    metadata,
+    Column("answer", Integer, ForeignKey("answers.row"), primary_key=True),
+    Column("version", String, primary_key=True),
 )
 
 FIRST = (
@@ -148,5 +175,31 @@ SECOND = (
     "ALTER TABLE holdings ADD COLUMN boxes BLOB",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SECOND)
+# How a document was made, so that what cannot have changed is not read again; its size, so that
+# lists need not count; and the answers that were given. `cited` names the versions that an answer
+# quotes: they outlive their generations.
+THIRD = (
+    *(
+        f"ALTER TABLE holdings ADD COLUMN {name} VARCHAR NOT NULL DEFAULT ''"
+        for name in ("content", "reader", "cutter")
+    ),
+    *(
+        f"ALTER TABLE holdings ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0"
+        for name in ("characters", "passages")
+    ),
+    """UPDATE holdings SET
+        characters = (SELECT length(text) FROM versions WHERE hash = version),
+        passages = (SELECT count(*) FROM passages WHERE passages.document = holdings.document
+            AND passages.since <= holdings.since
+            AND (passages.until IS NULL OR passages.until > holdings.since))""",
+    """CREATE TABLE answers (
+        "row" INTEGER PRIMARY KEY, id VARCHAR NOT NULL UNIQUE, asked_at VARCHAR NOT NULL,
+        question TEXT NOT NULL, history JSON NOT NULL, documents JSON NOT NULL, as_of INTEGER,
+        generation INTEGER NOT NULL, answer JSON NOT NULL, settings JSON NOT NULL)""",
+    """CREATE TABLE cited (
+        answer INTEGER NOT NULL REFERENCES answers ("row") ON DELETE CASCADE,
+        version VARCHAR NOT NULL, PRIMARY KEY (answer, version)) WITHOUT ROWID""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SECOND, THIRD)
 SCHEMA = len(MIGRATIONS)

@@ -45,6 +45,12 @@ class Settings(BaseSettings):
     reader_text_mb: float = Field(
         10, gt=0, description="most text that is taken from one file, in megabytes"
     )
+    removal_share: float = Field(
+        0.5,
+        ge=0,
+        le=1,
+        description="share of a folder's documents that an ingest removes without --allow-empty",
+    )
     question_chars: int = Field(2_000, ge=1, description="longest question, in characters")
     passages_read: int = Field(
         12, ge=1, le=200, description="passages read closely for each question"

@@ -6,14 +6,13 @@ checksums and renamed into place; nobody writes in it afterwards, and who search
 private copy. The library holds every vector, so that a directory can always be made again.
 """
 
-import hashlib
-import json
 import os
 import shutil
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -31,14 +30,15 @@ from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
 from corpus.document import Passage
-from corpus.errors import VectorsDamaged
+from corpus.errors import LibraryUnwritable, VectorsDamaged
 from corpus.library import Library
 from corpus.record import Vector
+from corpus.seal import SEAL, seal, sync, verify
 
 T = TypeVar("T")
 COLLECTION = "passages"
 FOLDER = "vectors"  # in the library's folder
-SEAL = "footnote-seal.json"
+COPY = "footnote-"  # how private copies are called, with the process that searches them
 # Twice Chroma's defaults: recall against exact search is worth more here than a millisecond.
 HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
@@ -69,7 +69,7 @@ class VectorIndex:
     """
 
     def __init__(self, folder: Path, embedder: Embeddings) -> None:
-        self._copy = Path(tempfile.mkdtemp(prefix="footnote-"))
+        self._copy = Path(tempfile.mkdtemp(prefix=f"{COPY}{os.getpid()}-"))
         try:
             copy_sealed(folder, self._copy)
         except VectorsDamaged:
@@ -129,17 +129,30 @@ def build(target: Path, entries: Sequence[Entry], previous: Path | None = None) 
 
     Starts from a copy of `previous`, a sealed directory, where fewer than half the passages
     change. Everything is made in `target.tmp`, which a later build clears away. Raises
-    VectorsDamaged when the finished directory does not give back what was put in.
+    LibraryUnwritable when the disk does not take it, VectorsDamaged when the finished directory
+    does not give back what was put in.
     """
     aside = target.with_name(target.name + ".tmp")
+    with written_or_nothing(aside):
+        if previous is None or not copied_usefully(previous, aside, entries):
+            write_from_scratch(aside, entries)
+        check(aside, entries)
+        seal(aside)
+        shutil.rmtree(target, ignore_errors=True)
+        aside.rename(target)
+        sync(target.parent)
+
+
+@contextmanager
+def written_or_nothing(aside: Path) -> Iterator[None]:
+    """Clear the directory before, and away again when writing it fails, which is put in words."""
     shutil.rmtree(aside, ignore_errors=True)
-    if previous is None or not copied_usefully(previous, aside, entries):
-        write_from_scratch(aside, entries)
-    check(aside, entries)
-    seal(aside)
-    shutil.rmtree(target, ignore_errors=True)
-    aside.rename(target)
-    sync(target.parent)
+    try:
+        yield
+    except (OSError, ChromaError, sqlite3.Error) as error:
+        shutil.rmtree(aside, ignore_errors=True)
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LibraryUnwritable(folder=aside.parent, reason=reason) from error
 
 
 def copied_usefully(previous: Path, aside: Path, entries: Sequence[Entry]) -> bool:
@@ -205,51 +218,3 @@ def check(folder: Path, entries: Sequence[Entry]) -> None:
                     raise VectorsDamaged(folder=folder, reason="a passage is not found in it")
     except (ChromaError, sqlite3.DatabaseError) as error:
         raise VectorsDamaged(folder=folder, reason=str(error)) from error
-
-
-def seal(folder: Path) -> None:
-    """Write down the checksum of every file and push all of it to the disk."""
-    for file in files_in(folder):
-        sync(file)
-    (folder / SEAL).write_text(json.dumps(checksums(folder), indent=1), encoding="utf-8")
-    sync(folder / SEAL)
-    sync(folder)
-
-
-def verify(folder: Path) -> None:
-    """Raise VectorsDamaged unless the directory is as it was sealed."""
-    try:
-        sealed: Mapping[str, str] = json.loads((folder / SEAL).read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise VectorsDamaged(folder=folder, reason="it or its seal is missing") from error
-    except (OSError, ValueError) as error:
-        raise VectorsDamaged(folder=folder, reason="its seal cannot be read") from error
-    found = checksums(folder)
-    if found != sealed:
-        names = sorted(name for name in {*found, *sealed} if found.get(name) != sealed.get(name))
-        raise VectorsDamaged(folder=folder, reason=f"{names[0]} is not as it was written")
-
-
-def checksums(folder: Path) -> dict[str, str]:
-    sums = {}
-    for file in files_in(folder):
-        with file.open("rb") as content:
-            sums[file.relative_to(folder).as_posix()] = hashlib.file_digest(
-                content, "sha256"
-            ).hexdigest()
-    return sums
-
-
-def files_in(folder: Path) -> list[Path]:
-    return sorted(f for f in folder.rglob("*") if f.is_file() and f.name != SEAL)
-
-
-def sync(path: Path) -> None:
-    """Push a file's or folder's content to the disk, where the system can."""
-    if os.name == "nt" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,43 +1,30 @@
 """Plan → next generation, all or nothing."""
 
-import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus import vectors
+from corpus import directories, vectors
 from corpus.embedding import Embedder, fill_cache
 from corpus.errors import (
     FootnoteError,
     LibraryMissing,
     NothingToRead,
+    PlanOutdated,
+    RemovalRefused,
     SourceRefused,
-    VectorsDamaged,
 )
-from corpus.library import Library
-from corpus.lock import sole_writer
+from corpus.library import FILE, Library
+from corpus.lock import Waiting, sole_writer
 from corpus.record import Change, Generation
 from corpus.settings import Settings
-from ingest.plan import Plan, Read, State, make_plan
-from ingest.sandbox import readers
-from ingest.sources import Found, Refusal, find, path_of, read_bytes, refusal
-
-KEPT_DIRECTORIES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a step is: `read` counts sources, `embed` and `index` count passages."""
-
-    step: str
-    done: int
-    total: int
-
-
-Report = Callable[[Progress], None]
+from ingest.gather import Gathered, Progress, Report, gather
+from ingest.plan import Plan
+from ingest.sources import find
+from ingest.state import expected, planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,84 +67,100 @@ def ingest(
     settings: Settings,
     sources: Sequence[str] = (),
     *,
-    dry_run: bool = False,
+    allow_empty: bool = False,
     command: str = "footnote ingest",
     progress: Report | None = None,
+    waiting: Waiting | None = None,
+    embedder: Embedder | None = None,
 ) -> IngestResult:
     """Bring the library in line with the sources; the shipped texts when none is given.
 
     Killed at any moment it leaves the old generation answering. Raises NothingToRead, or
-    SourceRefused for a single one, when no source can be read, LibraryBusy while another process
-    writes, and what opening the library or the embedding model raises.
+    SourceRefused for a single one, when no source can be read, RemovalRefused when more would be
+    removed than the settings allow, unless `allow_empty`, LibraryBusy while another process
+    writes, unless it may be waited for (see `sole_writer`), and what opening the library or the
+    embedding model raises.
     """
-    report = progress or (lambda _: None)
-    clock = Clock()
-    found = find(sources)
-    read, refused = read_all(found, settings, report)
-    if not read:
-        raise nothing(sources, refused)
-    clock.lap("read")
-    if dry_run:
-        with existing(settings.library) as known:
-            plan = planned(known, settings, found, read, refused)
-            clock.lap("plan")
-            return IngestResult(None, plan, clock.stop() | expected(known, settings, plan))
+    report, clock = progress or silent, Clock()
+    # Before there is a library, sources are read first: nothing is made for nothing.
+    early = None if (settings.library / FILE).exists() else read_first(settings, sources, report)
     Library.create(settings.library).close()
-    with sole_writer(settings.library, command), Library.open(settings.library) as library:
-        plan = planned(library, settings, found, read, refused)
+    with (
+        sole_writer(settings.library, command, waiting),
+        Library.open(settings.library) as library,
+    ):
+        gathered = early if early and not library.current() else None
+        gathered = gathered or gathered_now(library, settings, sources, report)
+        clock.lap("read")
+        plan = planned(library, settings, gathered)
         clock.lap("plan")
-        number = carry_out(library, settings, plan, command, report, clock)
+        refuse_nothing(sources, gathered, plan)
+        refuse_removal(settings, plan, allow_empty=allow_empty)
+        number = carry_out(library, settings, plan, command, report, clock, embedder)
     return IngestResult(number, plan, clock.stop())
 
 
-def rebuild(
-    settings: Settings, *, command: str = "footnote rebuild", progress: Report | None = None
-) -> Generation:
-    """Make the current generation's vector directory anew from the library, embedding nothing.
+def propose(
+    settings: Settings, sources: Sequence[str] = (), *, progress: Report | None = None
+) -> IngestResult:
+    """What `ingest` would do, with the time that embedding is expected to take. Writes nothing.
 
-    Raises VectorsIncomplete when the library lacks a vector.
+    Raises NothingToRead and SourceRefused as `ingest`; a removal that it would refuse is no error
+    here (`removal_refused` says it).
     """
-    Library.open(settings.library).close()
+    clock = Clock()
+    with existing(settings.library) as known:
+        gathered = gathered_now(known, settings, sources, progress or silent)
+        clock.lap("read")
+        plan = planned(known, settings, gathered)
+        clock.lap("plan")
+        refuse_nothing(sources, gathered, plan)
+        return IngestResult(None, plan, clock.stop() | expected(known, settings, plan))
+
+
+def apply(
+    settings: Settings,
+    plan: Plan,
+    *,
+    allow_empty: bool = False,
+    command: str,
+    progress: Report | None = None,
+    embedder: Embedder | None = None,
+) -> IngestResult:
+    """Carry out a plan that was looked at, and nothing but it.
+
+    Raises PlanOutdated when the library has moved on since, and as `ingest`.
+    """
+    clock = Clock()
+    refuse_removal(settings, plan, allow_empty=allow_empty)
+    Library.create(settings.library).close()
     with sole_writer(settings.library, command), Library.open(settings.library) as library:
-        generation = library.generation()
-        passages = library.passages(generation.number)
-        entries = vectors.entries_of(library, generation.embedding, passages)
-        name = fresh_name(library, generation.number)
-        vectors.build(folder_of(library) / name, entries)
-        library.use_directory(generation.number, name)
-        clear_directories(library)
-        if progress:
-            progress(Progress("index", len(passages), len(passages)))
-        return library.generation()
+        if (current := library.current()) != plan.base:
+            raise PlanOutdated(current=current, base=plan.base)
+        number = carry_out(library, settings, plan, command, progress or silent, clock, embedder)
+    return IngestResult(number, plan, clock.stop())
+
+
+def silent(_: Progress) -> None:
+    """Report to nobody."""
 
 
 # Reading
 
 
-def read_all(found: Found, settings: Settings, report: Report) -> tuple[list[Read], list[Refusal]]:
-    """Every source read; a bad one costs itself alone."""
-    read, refused = [], list(found.refused)
-    with readers(settings) as document_in:
-        for done, source in enumerate(found.sources, start=1):
-            try:
-                data = read_bytes(source.path, settings.source_mb * 1e6)
-                read.append(Read(source, document_in(data, str(source.path))))
-            except FootnoteError as error:
-                refused.append(refusal(source.path, error))
-            report(Progress("read", done, len(found.sources)))
-    return read, refused
+def read_first(settings: Settings, sources: Sequence[str], report: Report) -> Gathered:
+    """The sources of a library that is still to be made."""
+    gathered = gathered_now(None, settings, sources, report)
+    if not gathered.read:
+        raise nothing(sources, gathered)
+    return gathered
 
 
-def nothing(sources: Sequence[str], refused: Sequence[Refusal]) -> FootnoteError:
-    """The error when no source can be read: the one reason, or all of them."""
-    if len(refused) == 1 and not any(Path(source).is_dir() for source in sources):
-        return SourceRefused(reason=refused[0].reason)
-    details = "".join(f"\n  {r.reason}" for r in refused[:10])
-    more = f"\n  and {len(refused) - 10} more" if len(refused) > 10 else ""
-    return NothingToRead(source=", ".join(sources) or "the shipped texts", details=details + more)
-
-
-# Planning
+def gathered_now(
+    library: Library | None, settings: Settings, sources: Sequence[str], report: Report
+) -> Gathered:
+    holdings = library.holdings() if library else []
+    return gather(find(sources), holdings, settings, report)
 
 
 def existing(folder: Path) -> AbstractContextManager[Library | None]:
@@ -168,53 +171,36 @@ def existing(folder: Path) -> AbstractContextManager[Library | None]:
         return nullcontext(None)
 
 
-def planned(
-    library: Library | None,
-    settings: Settings,
-    found: Found,
-    read: Sequence[Read],
-    refused: Sequence[Refusal],
-) -> Plan:
-    state = state_of(library)
-    names = library.vector_names(settings.embedding) if library else set()
-    return make_plan(
-        state,
-        read,
-        refused=refused,
-        roots=found.roots,
-        known_vectors=names,
-        longest=settings.passage_chars,
-    )
+# What is not done
 
 
-def expected(library: Library | None, settings: Settings, plan: Plan) -> dict[str, float]:
-    """How long embedding would take at the rate measured last time, where there was one."""
-    rate = library.rate(settings.embedding) if library else None
-    characters = sum(len(text) for text in plan.to_embed.values())
-    return {"expected": round(characters / rate, 1)} if rate else {}
+def refuse_nothing(sources: Sequence[str], gathered: Gathered, plan: Plan) -> None:
+    """Raise when no source can be read, unless that is because they were removed."""
+    if not gathered.read and (gathered.refused or not plan.removal.removed):
+        raise nothing(sources, gathered)
 
 
-def state_of(library: Library | None) -> State:
-    if library is None or library.current() == 0:
-        return State()
-    holdings = library.holdings()
-    return State(
-        holdings=tuple(holdings),
-        documents={h.document: library.document(h.document) for h in holdings},
-        passages=tuple(library.passages()),
-        vanished=frozenset(h.source for h in holdings if has_vanished(path_of(h.source))),
-    )
+def nothing(sources: Sequence[str], gathered: Gathered) -> FootnoteError:
+    """The error when no source can be read: the one reason, or all of them."""
+    refused = gathered.refused
+    if len(refused) == 1 and not any(Path(source).is_dir() for source in sources):
+        return SourceRefused(reason=refused[0].reason)
+    details = "".join(f"\n  {r.reason}" for r in refused[:10])
+    more = f"\n  and {len(refused) - 10} more" if len(refused) > 10 else ""
+    return NothingToRead(source=", ".join(sources) or "the shipped texts", details=details + more)
 
 
-def has_vanished(path: Path) -> bool:
-    """Whether a file is there no longer: not when nobody may look."""
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-    return False
+def refuse_removal(settings: Settings, plan: Plan, *, allow_empty: bool) -> None:
+    if not allow_empty and (refused := removal_refused(settings, plan)):
+        raise refused
+
+
+def removal_refused(settings: Settings, plan: Plan) -> RemovalRefused | None:
+    """Why a plan's removals are not carried out without being asked for, if so."""
+    held, removed = plan.removal.held, plan.removal.removed
+    if not removed or (removed < held and removed <= settings.removal_share * held):
+        return None
+    return RemovalRefused(removed=removed, held=held, folders=", ".join(plan.roots))
 
 
 # Carrying out
@@ -227,30 +213,38 @@ def carry_out(
     command: str,
     report: Report,
     clock: Clock,
+    embedder: Embedder | None,
 ) -> int:
     """Embed what is new, build the vector directory, then open the generation in one step."""
     current = library.generation() if library.current() else None
     if current and not plan.changes_anything and current.embedding == settings.embedding:
-        mend_directory(library, current)
+        library.note_origins(plan.noted)
+        directories.mend(library, current)
         clock.lap("index")
         return current.number
+    embedder = embedder or Embedder(settings.embedding)
     if plan.to_embed:  # loading the model takes seconds: say at once what is coming
         report(Progress("embed", 0, len(plan.to_embed)))
     fill_cache(
         library,
-        Embedder(settings.embedding),
+        embedder,
         plan.to_embed,
         lambda done, total: report(Progress("embed", done, total)),
     )
     clock.lap("embed")
-    report(Progress("index", 0, len(plan.standing)))
-    entries = vectors.entries_of(library, settings.embedding, plan.standing)
-    name = fresh_name(library, (current.number if current else 0) + 1)
-    vectors.build(folder_of(library) / name, entries, alike(library, current, settings))
+    kept = [p for p in library.passages() if p.document not in plan.touched]
+    standing = [*kept, *plan.after]
+    report(Progress("index", 0, len(standing)))
+    entries = vectors.entries_of(library, settings.embedding, standing)
+    name = directories.fresh_name(library, plan.base + 1)
+    target = directories.folder_of(library) / name
+    vectors.build(target, entries, alike(library, current, settings))
     report(Progress("index", len(entries), len(entries)))
-    change = change_of(plan, command, settings, name, dimension=len(entries[0].vector))
+    library.note_origins(plan.noted)
+    dimension = len(entries[0].vector) if entries else embedder.dimension
+    change = change_of(plan, command, settings, name, dimension=dimension)
     generation = library.open_generation(change)
-    clear_directories(library)
+    directories.clear(library)
     clock.lap("index")
     return generation.number
 
@@ -259,7 +253,7 @@ def alike(library: Library, current: Generation | None, settings: Settings) -> P
     """The current vector directory, where the same model made it: the next can start from it."""
     if current is None or current.embedding != settings.embedding:
         return None
-    return folder_of(library) / current.directory
+    return directories.path_of(library, current)
 
 
 def change_of(
@@ -278,43 +272,6 @@ def change_of(
     )
 
 
-def mend_directory(library: Library, current: Generation) -> None:
-    """Rebuild the directory in place of a damaged one, when there is nothing else to do."""
-    try:
-        vectors.verify(folder_of(library) / current.directory)
-    except VectorsDamaged:
-        name = fresh_name(library, current.number)
-        entries = vectors.entries_of(library, current.embedding, library.passages(current.number))
-        vectors.build(folder_of(library) / name, entries)
-        library.use_directory(current.number, name)
-
-
 def summary_of(plan: Plan) -> dict[str, Any]:
     documents = {name: list(ids) for name, ids in asdict(plan.documents).items()}
     return {"documents": documents, "passages": asdict(plan.passages)}
-
-
-# Vector directories
-
-
-def folder_of(library: Library) -> Path:
-    return library.folder / vectors.FOLDER
-
-
-def fresh_name(library: Library, number: int) -> str:
-    """A directory name that no generation uses: the number, with a letter after a rebuild."""
-    used = {generation.directory for generation in library.generations()}
-    name, attempt = str(number), 1
-    while name in used:
-        attempt += 1
-        name = f"{number}-{attempt}"
-    return name
-
-
-def clear_directories(library: Library) -> None:
-    """Remove directories of old generations and what killed runs left; never one in use."""
-    newest = library.generations()[-KEPT_DIRECTORIES:]
-    kept = {generation.directory for generation in newest}
-    for folder in folder_of(library).iterdir():
-        if folder.is_dir() and folder.name not in kept:
-            shutil.rmtree(folder, ignore_errors=True)

@@ -1,32 +1,32 @@
-"""Library + documents → Plan: what an ingest would change. Values in, values out."""
+"""Library + what was gathered → Plan: what an ingest would change. Values in, values out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from corpus.document import Document, Passage
-from corpus.record import Held, Holding
+from corpus.record import Held, Holding, Origin
+from ingest.fingerprints import cutter_name, reader_name
+from ingest.gather import Gathered, Read
 from ingest.passages import cut
-from ingest.sources import Refusal, Source
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A source and the document a reader made of it; its id is not settled yet."""
-
-    source: Source
-    document: Document
+from ingest.sources import Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """What the library holds before the ingest.
 
-    `vanished` are the sources it remembers that are no longer there.
+    `documents` and `passages` are those of the documents that may change, `passage_count` is of
+    all. `lacking` are the passages that the model has no vector of; `vanished` the sources that
+    are remembered and no longer there.
     """
 
+    generation: int = 0
     holdings: tuple[Holding, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
+    passage_count: int = 0
+    lacking: tuple[Passage, ...] = ()
     vanished: frozenset[str] = frozenset()
 
 
@@ -55,19 +55,37 @@ class PassageCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What an ingest will do. `to_embed` maps the name of each new text to the text.
-
-    `standing` are all passages of the generation that would result.
+class Removal:
+    """Of the documents that came from the folders read: how many were held, and how many of
+    them are there no longer.
     """
 
+    held: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an ingest will do to the generation `base`.
+
+    `before` and `after` are the passages of the documents in `touched`; all others stand as
+    they are. `to_embed` maps the name of each new text to the text. `noted` are documents that
+    stay as they are and came another way: of other bytes, say, that read the same.
+    """
+
+    base: int
     documents: DocumentChanges
     passages: PassageCounts
     hold: tuple[Held, ...]
     open: tuple[Passage, ...]
     close: tuple[str, ...]
-    standing: tuple[Passage, ...]
+    touched: frozenset[str]
+    before: tuple[Passage, ...]
+    after: tuple[Passage, ...]
     to_embed: dict[str, str]
+    noted: dict[str, Origin]
+    roots: tuple[str, ...]
+    removal: Removal
 
     @property
     def changes_anything(self) -> bool:
@@ -76,50 +94,76 @@ class Plan:
 
 
 def make_plan(
-    state: State,
-    read: Sequence[Read],
-    *,
-    refused: Sequence[Refusal],
-    roots: Sequence[str],
-    known_vectors: Iterable[str],
-    longest: int,
+    state: State, gathered: Gathered, *, known_vectors: Iterable[str], longest: int
 ) -> Plan:
-    """What must change so that the library holds what was read.
+    """What must change so that the library holds what was gathered.
 
-    `roots` are the folders read as a whole: what came from them before and is there no
-    longer is removed. `known_vectors` names the texts that have a vector. A source that was
-    refused leaves what is known of it as it is.
+    What came from the folders taken as a whole and is there no longer is removed. A source that
+    was refused leaves what is known of it as it is. `known_vectors` names the texts that have a
+    vector; no passage is longer than `longest` characters, unless a sentence is.
     """
-    matched = match(state, read, refused)
-    gone = removed(state, matched, refused, roots)
-    changes = changes_of(state, matched, gone, refused)
-    passages = [p for m in matched for p in cut(m.document, longest)]
-    touched = {m.document.id for m in matched} | set(gone)
-    return compare(state, matched, changes, passages, touched, set(known_vectors))
+    revisions = [revised(state, m, longest) for m in match(state, gathered.read)]
+    held = [h for h in state.holdings if came_from(h, gathered.roots)]
+    present = {r.id for r in revisions}
+    gone = [
+        h.document for h in held if h.origin.source in state.vanished and h.document not in present
+    ]
+    touched = frozenset([*(r.id for r in revisions if r.after is not None), *gone])
+    after = tuple(p for r in revisions for p in r.after or ())
+    opened, closed, counts, to_embed = compare(state, touched, after, set(known_vectors))
+    return Plan(
+        base=state.generation,
+        documents=changes_of(revisions, gone, gathered.refused),
+        passages=counts,
+        hold=tuple(r.held for r in revisions if r.held),
+        open=opened,
+        close=closed,
+        touched=touched,
+        before=tuple(p for p in state.passages if p.document in touched),
+        after=after,
+        to_embed=to_embed,
+        noted={r.id: r.origin for r in revisions if r.noted},
+        roots=gathered.roots,
+        removal=Removal(held=len(held), removed=len(gone)),
+    )
+
+
+def came_from(holding: Holding, roots: Sequence[str]) -> bool:
+    """Whether a document came from one of the folders, taken as a whole or within one that was."""
+    root = PurePath(holding.origin.root)
+    return bool(holding.origin.root) and any(root.is_relative_to(folder) for folder in roots)
+
+
+# Documents
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A read source, its document with the settled id, and what the library held of it."""
+    """What was read, the document's settled id, and what the library held of it.
 
-    source: Source
-    document: Document
+    The document is missing where it and its passages are as the library holds them.
+    """
+
+    read: Read
+    id: str
+    document: Document | None
     before: Holding | None
 
 
-def match(state: State, read: Sequence[Read], refused: Sequence[Refusal]) -> list[Match]:
+def match(state: State, read: Sequence[Read]) -> list[Match]:
     """Settle each document's id: by its source, by its text after a rename, or a new one."""
-    by_source = {holding.source: holding for holding in state.holdings}
-    adrift = {
-        holding.version: holding for holding in state.holdings if holding.source in state.vanished
-    }
+    by_source = {holding.origin.source: holding for holding in state.holdings}
+    adrift = {h.version: h for h in state.holdings if h.origin.source in state.vanished}
     taken = {holding.document for holding in state.holdings}
     matches = []
     for item in read:
-        before = by_source.get(item.source.name) or adrift.pop(item.document.version, None)
+        before = by_source.get(item.source.name)
+        if before is None and item.document:
+            before = adrift.pop(item.document.version, None)
         id = before.document if before else free(item.source.slug, taken)
         taken.add(id)
-        matches.append(Match(item.source, replace(item.document, id=id), before))
+        document = item.document or state.documents.get(id)
+        matches.append(Match(item, id, document and replace(document, id=id), before))
     return matches
 
 
@@ -131,26 +175,56 @@ def free(wish: str, taken: set[str]) -> str:
     return id
 
 
-def removed(
-    state: State, matched: Sequence[Match], refused: Sequence[Refusal], roots: Sequence[str]
-) -> list[str]:
-    """Documents whose source left a folder that was read as a whole."""
-    present = {m.before.document for m in matched if m.before}
-    return [
-        holding.document
-        for holding in state.holdings
-        if holding.root in roots
-        and holding.source in state.vanished
-        and holding.document not in present
-    ]
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What becomes of a document.
+
+    `after` are its passages, where they were cut; `held` what is recorded anew; `noted` says
+    that only its origin is.
+    """
+
+    id: str
+    change: str
+    origin: Origin
+    after: tuple[Passage, ...] | None = None
+    held: Held | None = None
+    noted: bool = False
+
+
+def revised(state: State, m: Match, longest: int) -> Revision:
+    origin = Origin(
+        source=m.read.source.name,
+        # A file that is read by itself stays part of the folder it came from before.
+        root=m.read.source.root or (m.before.origin.root if m.before else ""),
+        content=m.read.content,
+        reader=reader_name(),
+        cutter=cutter_name(longest),
+    )
+    came_anew = m.before is not None and m.before.origin != origin
+    if m.document is None:
+        return Revision(m.id, "unchanged", origin, noted=came_anew)
+    after = tuple(cut(m.document, longest))
+    change = change_of(state, m)
+    before = tuple(p for p in state.passages if p.document == m.id)
+    if change == "unchanged" and after == before:
+        return Revision(m.id, change, origin, after, noted=came_anew)
+    return Revision(m.id, change, origin, after, Held(m.document, origin, len(after)))
+
+
+def change_of(state: State, m: Match) -> str:
+    if m.before is None:
+        return "added"
+    if m.document != state.documents.get(m.id):
+        return "edited"
+    return "unchanged" if m.before.origin.source == m.read.source.name else "renamed"
 
 
 def changes_of(
-    state: State, matched: Sequence[Match], gone: Sequence[str], refused: Sequence[Refusal]
+    revisions: Sequence[Revision], gone: Sequence[str], refused: Sequence[Refusal]
 ) -> DocumentChanges:
     ids: dict[str, list[str]] = {"added": [], "edited": [], "renamed": [], "unchanged": []}
-    for m in matched:
-        ids[change_of(state, m)].append(m.document.id)
+    for revision in revisions:
+        ids[revision.change].append(revision.id)
     return DocumentChanges(
         **{kind: tuple(sorted(names)) for kind, names in ids.items()},
         removed=tuple(sorted(gone)),
@@ -158,60 +232,32 @@ def changes_of(
     )
 
 
-def change_of(state: State, m: Match) -> str:
-    if m.before is None:
-        return "added"
-    if m.document != state.documents.get(m.document.id):
-        return "edited"
-    return "unchanged" if m.before.source == m.source.name else "renamed"
-
-
-def root_of(m: Match) -> str:
-    """A file that is read by itself stays part of the folder it came from before."""
-    return m.source.root or (m.before.root if m.before else "")
-
-
-def differs(state: State, m: Match) -> bool:
-    """Whether the record of a document must be written anew."""
-    same_root = m.before is not None and m.before.root == root_of(m)
-    return change_of(state, m) != "unchanged" or not same_root
+# Passages
 
 
 def compare(
-    state: State,
-    matched: Sequence[Match],
-    changes: DocumentChanges,
-    cut_passages: Sequence[Passage],
-    touched: set[str],
-    known_vectors: set[str],
-) -> Plan:
-    """Passages old against new, each known by what is embedded of it."""
+    state: State, touched: frozenset[str], after: Sequence[Passage], known_vectors: set[str]
+) -> tuple[tuple[Passage, ...], tuple[str, ...], PassageCounts, dict[str, str]]:
+    """Passages old against new, each known by what is embedded of it: which rows open and which
+    close, the counts, and the texts to embed.
+    """
     old = {p.id: p for p in state.passages if p.document in touched}
-    new = {p.id: p for p in cut_passages}
-    untouched = [p for p in state.passages if p.document not in touched]
-    standing = (*untouched, *cut_passages)
-    opened = tuple(p for p in cut_passages if old.get(p.id) != p)
+    new = {p.id for p in after}
+    opened = tuple(p for p in after if old.get(p.id) != p)
+    gone = [id for id in old if id not in new]
+    lacking = [p for p in state.lacking if p.document not in touched]
+    lacking += [p for p in after if p.embedded_hash not in known_vectors]
     moved = sum(
         p.id in old and p.start != old[p.id].start and p.embedded_hash in known_vectors
         for p in opened
     )
-    gone = [id for id in old if id not in new]
-    lacking = [p for p in standing if p.embedded_hash not in known_vectors]
+    standing = state.passage_count - len(old) + len(after)
     to_embed = {p.embedded_hash: p.embedded_text for p in lacking}
     counts = PassageCounts(
         embedded=len(to_embed),
-        reused=len(standing) - len(lacking) - moved,
+        reused=standing - len(lacking) - moved,
         moved=moved,
         closed=len(gone),
     )
-    return Plan(
-        documents=changes,
-        passages=counts,
-        hold=tuple(
-            Held(m.document, m.source.name, root_of(m)) for m in matched if differs(state, m)
-        ),
-        open=opened,
-        close=(*gone, *(p.id for p in opened if p.id in old)),
-        standing=standing,
-        to_embed=to_embed,
-    )
+    closed = (*gone, *(p.id for p in opened if p.id in old))
+    return opened, closed, counts, to_embed

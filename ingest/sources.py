@@ -6,7 +6,7 @@ Which kind a file is of, and whether it can be read, shows when it is read: not 
 import os
 import stat
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from corpus.errors import (
     SourceMissing,
     UnreadableSource,
 )
+from corpus.record import Origin
 
 SHIPPED = Path(corpus.__file__).parent / "texts"
 SHIPPED_NAME = "shipped:"
@@ -163,6 +164,12 @@ def path_of(name: str) -> Path:
     if name.startswith(SHIPPED_NAME):
         return SHIPPED / name.removeprefix(SHIPPED_NAME)
     return Path(name)
+
+
+def remembered(origins: Iterable[Origin]) -> list[str]:
+    """The paths from which everything that the library holds would be read again."""
+    names = dict.fromkeys(origin.root or origin.source for origin in origins)
+    return [str(path_of(name)) for name in names]
 
 
 def slug(text: str) -> str:

@@ -1,9 +1,10 @@
 """The runnable that ties a question to its answer, and the desk people ask at."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import TypeVar
 
 import numpy as np
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -11,16 +12,19 @@ from numpy.typing import NDArray
 
 from corpus.document import digest
 from corpus.embedding import Embedder
+from corpus.errors import UnknownGeneration
 from corpus.library import Library
 from corpus.settings import Settings
 from qa import extract
 from qa.answer import Answer, Nearest, Outcome, Searched, Statement
 from qa.further import further
+from qa.kept import saved
 from qa.provisions import with_pinpoints
 from qa.question import Question, Wants, named_documents, understand, without_names
 from qa.retrieve import FootnoteRetriever, Hit, Scope, retrieve
 from qa.snapshot import Snapshot
 
+T = TypeVar("T")
 MODEL = "extractive"
 NEAREST = 5
 NAMED = 1.0  # the confidence that a document asked for by name is what is wanted
@@ -79,6 +83,8 @@ class Desk:
         self.library = Library.open(settings.library)
         self.embedder = Embedder(settings.embedding)
         self._snapshot: Snapshot | None = None
+        self._earlier: Snapshot | None = None
+        self._refreshing = False
         self._lock = Lock()
         self.chain: Runnable[Request, Answer] = (
             RunnableLambda(self._understand)
@@ -91,11 +97,30 @@ class Desk:
         self.embedder.encode(["warm"])
         self.snapshot()
 
+    def refresh(self) -> None:
+        """Open the newest generation, if it is not the open one, and search it once.
+
+        Questions go on being answered from the one before until that is done. Raises as `ask`.
+        """
+        with self._lock:
+            known = self._snapshot
+            if self._refreshing or (known and known.number == self.library.current()):
+                return
+            self._refreshing = True
+        fresh = None
+        try:
+            fresh = Snapshot(self.library, self.embedder)
+            fresh.index.search(self.embedder.encode(["warm"])[0], 1)
+        finally:
+            with self._lock:
+                self._snapshot, self._refreshing = fresh or self._snapshot, False
+
     def close(self) -> None:
         with self._lock:
-            if self._snapshot:
-                self._snapshot.index.close()
-            self._snapshot = None
+            for snapshot in (self._snapshot, self._earlier):
+                if snapshot:
+                    snapshot.index.close()
+            self._snapshot = self._earlier = None
         self.library.close()
 
     def ask(
@@ -110,15 +135,41 @@ class Desk:
         Raises EmptyQuestion, LongQuestion, UnknownDocument, UnknownGeneration, LibraryEmpty
         and what opening the models and the vector index raises.
         """
-        return self.chain.invoke(Request(question, tuple(history), tuple(documents), as_of))
+        request = Request(question, tuple(history), tuple(documents), as_of)
+        return self._settled(request, self.chain.invoke)
+
+    def keep(
+        self,
+        answer: Answer,
+        history: Sequence[str] = (),
+        documents: Sequence[str] = (),
+        as_of: int | None = None,
+    ) -> None:
+        """Record an answer in the library, and what it was asked with, so that it can be asked
+        again and its sources can be watched. Raises LibraryUnwritable and LibraryBusy.
+        """
+        self.library.keep_answer(saved(answer, history, documents, as_of, self.settings))
 
     def search(
         self, query: str, k: int = 10, documents: Sequence[str] = (), as_of: int | None = None
     ) -> list[Hit]:
         """The `k` best passages for a query. Raises as `ask`."""
-        understood = self._understand(Request(query, (), tuple(documents), as_of))
-        scope = Scope(understood.snapshot.number, tuple(documents))
+        request = Request(query, (), tuple(documents), as_of)
+        return self._settled(request, lambda asked: self._search(asked, k))
+
+    def _search(self, request: Request, k: int) -> list[Hit]:
+        understood = self._understand(request)
+        scope = Scope(understood.snapshot.number, request.documents)
         return self.retriever(understood.snapshot, scope, k).hits(understood.question.standalone)
+
+    def _settled(self, request: Request, work: Callable[[Request], T]) -> T:
+        """What `work` makes of a request; once more when the generation it read was pruned."""
+        try:
+            return work(request)
+        except UnknownGeneration:
+            if request.as_of is not None:
+                raise
+        return work(request)
 
     def retriever(self, snapshot: Snapshot, scope: Scope, k: int) -> FootnoteRetriever:
         """The LangChain retriever over a snapshot."""
@@ -134,12 +185,15 @@ class Desk:
         """The current generation, or an earlier one, opened for reading."""
         with self._lock:
             current = self.library.generation().number
-            wanted = current if as_of is None else as_of
-            if self._snapshot is None or self._snapshot.number != current:
+            if self._snapshot is None or (
+                self._snapshot.number != current and not self._refreshing
+            ):
                 self._snapshot = Snapshot(self.library, self.embedder)
-            if wanted == self._snapshot.number:
+            if as_of is None or as_of == self._snapshot.number:
                 return self._snapshot
-        return Snapshot(self.library, self.embedder, wanted)
+            if self._earlier is None or self._earlier.number != as_of:
+                self._earlier = Snapshot(self.library, self.embedder, as_of)
+            return self._earlier
 
     def _understand(self, request: Request) -> Understood:
         started = time.perf_counter()

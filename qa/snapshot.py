@@ -1,29 +1,47 @@
 """One generation, opened for reading: its vector index and texts stay the same throughout."""
 
+import logging
 import tempfile
 from functools import cached_property
 from pathlib import Path
 
-from corpus import vectors
+from corpus import directories, vectors
 from corpus.celex import act_of
 from corpus.document import Document
 from corpus.embedding import Embedder
-from corpus.errors import EmbeddingChanged, UnknownDocument, VectorsDamaged
+from corpus.errors import (
+    EmbeddingChanged,
+    LibraryBusy,
+    LibraryEmpty,
+    LibraryUnwritable,
+    UnknownDocument,
+    VectorsDamaged,
+)
 from corpus.library import Library
+from corpus.lock import sole_writer
 from corpus.record import Generation
 from corpus.vectors import VectorIndex
+
+log = logging.getLogger(__name__)
+MENDED = (
+    "The vector index in %s was damaged (%s): it was made again from the library, "
+    "without embedding anything."
+)
 
 
 class Snapshot:
     """A generation's number, documents and open vector index.
 
-    Raises EmbeddingChanged when the generation was made with another model, VectorsDamaged
-    when the current generation's vector directory is not as it was written.
+    Raises LibraryEmpty for a generation without texts, EmbeddingChanged when it was made with
+    another model, and VectorsIncomplete when its vector index is damaged and the library lacks
+    a vector to mend it with.
     """
 
     def __init__(self, library: Library, embedder: Embedder, number: int | None = None) -> None:
         self.generation: Generation = library.generation(number)
         self.number = self.generation.number
+        if not self.generation.passages:
+            raise LibraryEmpty(folder=library.folder)
         if self.generation.embedding != embedder.name:
             raise EmbeddingChanged(built=self.generation.embedding, asked=embedder.name)
         self._library = library
@@ -60,14 +78,35 @@ class Snapshot:
 
 
 def open_index(library: Library, embedder: Embedder, generation: Generation) -> VectorIndex:
-    """The generation's vector index; one long cleared away is made again from the library."""
+    """The generation's vector index, made again from the library where it is damaged or gone."""
     try:
-        return VectorIndex(library.folder / vectors.FOLDER / generation.directory, embedder)
-    except VectorsDamaged:
+        return VectorIndex(directories.path_of(library, generation), embedder)
+    except VectorsDamaged as damage:
         if generation.number == library.current():
-            raise
+            return mended_index(library, embedder, generation, damage)
+    return passing_index(library, embedder, generation)
+
+
+def mended_index(
+    library: Library, embedder: Embedder, generation: Generation, damage: VectorsDamaged
+) -> VectorIndex:
+    """The current generation's index, its directory made anew, or, where that cannot be written
+    now, one that passes away with the process.
+    """
+    try:
+        with sole_writer(library.folder, "mending the vector index"):
+            found = library.generation(generation.number)
+            if found.directory == generation.directory:  # nobody has mended it meanwhile
+                found = directories.rebuild(library, found)
+                log.warning(MENDED, damage.facts["folder"], damage.facts["reason"])
+        return VectorIndex(directories.path_of(library, found), embedder)
+    except (LibraryBusy, LibraryUnwritable, VectorsDamaged):
+        return passing_index(library, embedder, generation)
+
+
+def passing_index(library: Library, embedder: Embedder, generation: Generation) -> VectorIndex:
     passages = library.passages(generation.number)
     entries = vectors.entries_of(library, embedder.name, passages)
-    with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
+    with tempfile.TemporaryDirectory(prefix=vectors.COPY) as folder:
         vectors.build(Path(folder) / "index", entries)
         return VectorIndex(Path(folder) / "index", embedder)

@@ -100,20 +100,17 @@ def ingest(
     library: LibraryOption = None,
 ) -> None:
     """Read texts into the library; again is cheap: only what changed is embedded."""
-    from ingest.apply import ingest as ingest_sources
+    from ingest import apply
     from ui.listings import ingest_view, notice_lines
     from ui.progress import progress_bar
     from ui.terminal import show
 
-    settings = settings_with(library)
+    settings, sources = settings_with(library), source or ()
     with progress_bar() as progress:
-        result = ingest_sources(
-            settings,
-            source or (),
-            dry_run=dry_run,
-            command=command_line(),
-            progress=progress,
-        )
+        if dry_run:
+            result = apply.propose(settings, sources, progress=progress)
+        else:
+            result = apply.ingest(settings, sources, command=command_line(), progress=progress)
     if as_json:
         sys.stderr.writelines(f"{line}\n" for line in notice_lines(result))
         say_json(result.to_json())
@@ -234,7 +231,7 @@ def history(as_json: JsonOption = False, library: LibraryOption = None) -> None:
 @app.command()
 def rebuild(as_json: JsonOption = False, library: LibraryOption = None) -> None:
     """Make the vector index again from the library, without embedding anything."""
-    from ingest.apply import rebuild as rebuild_index
+    from ingest.generations import rebuild as rebuild_index
     from ui.progress import progress_bar
 
     settings = settings_with(library)

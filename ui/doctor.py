@@ -152,12 +152,13 @@ def library_file(settings: Settings) -> Check:
 
 def vector_index(settings: Settings) -> Check:
     """Whether the current generation's directory is as it was sealed, with every passage in it."""
+    from corpus.directories import path_of
     from corpus.embedding import Embedder
-    from corpus.vectors import FOLDER, VectorIndex
+    from corpus.vectors import VectorIndex
 
     with Library.open(settings.library) as library:
         generation = library.generation()
-    folder = settings.library / FOLDER / generation.directory
+        folder = path_of(library, generation)
     index = VectorIndex(folder, Embedder(settings.embedding))
     try:
         held = len(index.store.get(include=[])["ids"])

@@ -173,24 +173,24 @@ def offer_ingest(settings: "Settings", folder: Path) -> None:
         typer.echo(f"To take them into the library: {ingest_command(folder)}")
         return
     typer.echo("Ingesting the folder would change the library so:")
-    if ingest(settings, folder, dry_run=True) and typer.confirm("Ingest it now?", err=True):
-        ingest(settings, folder, dry_run=False)
+    plan_then_apply(settings, folder)
 
 
-def ingest(settings: "Settings", folder: Path, *, dry_run: bool) -> bool:
-    """Ingest a folder, show what changed, and say whether anything did."""
-    from ingest.apply import ingest as ingest_sources
+def plan_then_apply(settings: "Settings", folder: Path) -> None:
+    """Show what ingesting a folder would change, and do it where the answer is yes."""
+    from ingest.apply import apply, propose
     from ui.cli import command_line
     from ui.listings import ingest_view
     from ui.progress import progress_bar
     from ui.terminal import show
 
     with progress_bar() as progress:
-        result = ingest_sources(
-            settings, [str(folder)], dry_run=dry_run, command=command_line(), progress=progress
-        )
-    show(ingest_view(result))
-    return result.plan.changes_anything
+        proposed = propose(settings, [str(folder)], progress=progress)
+    show(ingest_view(proposed))
+    if proposed.plan.changes_anything and typer.confirm("Ingest it now?", err=True):
+        with progress_bar() as progress:
+            done = apply(settings, proposed.plan, command=command_line(), progress=progress)
+        show(ingest_view(done))
 
 
 def ingest_command(folder: Path) -> str:

@@ -59,7 +59,7 @@ def outline_view(document: Document, holding: Holding) -> RenderableType:
         ("authority", document.metadata.authority),
         ("origin", document.metadata.origin),
         ("licence", document.metadata.licence),
-        ("source", holding.source),
+        ("source", holding.origin.source),
         ("size", f"{holding.passages} passages, {holding.characters} characters"),
     ]
     head = hanging()

@@ -19,7 +19,7 @@ from rich.progress import (
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from ingest.apply import Progress as Step
+    from ingest.gather import Progress as Step
 
 STEPS = {"read": "Reading", "embed": "Embedding", "index": "Building the vector index"}
 

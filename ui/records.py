@@ -41,7 +41,7 @@ def holding_record(holding: Holding) -> dict[str, Any]:
         "language": holding.metadata.language,
         "authority": holding.metadata.authority,
         "date": holding.metadata.date,
-        "source": holding.source,
+        "source": holding.origin.source,
         "passages": holding.passages,
         "characters": holding.characters,
     }

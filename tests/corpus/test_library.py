@@ -20,7 +20,7 @@ from corpus.errors import (
     VectorsIncomplete,
 )
 from corpus.library import FILE, Library
-from corpus.record import Change, Held
+from corpus.record import Change, Held, Origin
 
 
 def passage(id: str, document: str, text: str, start: int = 0) -> Passage:
@@ -41,6 +41,7 @@ FIRST = Document(
     (0, 10),
     Metadata(language="en", authority=Authority.BINDING),
 )
+FILED = Origin("file", "root")
 SECOND = Document("a/one", "One", "Nothing of the kind.")
 
 
@@ -52,7 +53,7 @@ def library(tmp_path: Path) -> Library:
 @pytest.fixture
 def two_generations(library: Library) -> Library:
     """A document whose text was replaced by another."""
-    held, replaced = Held(FIRST, "file", "root"), Held(SECOND, "file", "root")
+    held, replaced = Held(FIRST, FILED), Held(SECOND, FILED)
     library.open_generation(change(hold=(held,), open=(passage("p", "a/one", FIRST.text),)))
     library.open_generation(
         change(hold=(replaced,), open=(passage("q", "a/one", SECOND.text),), close=("p",))
@@ -61,7 +62,7 @@ def two_generations(library: Library) -> Library:
 
 
 def test_a_document_comes_back_as_it_was_put_in(library: Library) -> None:
-    library.open_generation(change(hold=(Held(FIRST, "file", "root"),)))
+    library.open_generation(change(hold=(Held(FIRST, FILED),)))
     assert library.document("a/one") == FIRST
 
 
@@ -155,7 +156,7 @@ def test_a_library_of_schema_nought_is_brought_up_to_date(tmp_path: Path) -> Non
 
 
 def test_a_failed_change_leaves_no_trace(two_generations: Library) -> None:
-    broken = change(hold=(Held(SECOND, None, "root"),), close=("q",))
+    broken = change(hold=(Held(SECOND, Origin(None, "root")),), close=("q",))
     with pytest.raises(LibraryDamaged):
         two_generations.open_generation(broken)
     assert two_generations.current() == 2

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from langchain_core.embeddings import FakeEmbeddings
 
-from corpus import vectors
+from corpus import seal, vectors
 from corpus.errors import VectorsDamaged
 from corpus.vectors import Entry, VectorIndex
 
@@ -62,9 +62,9 @@ def test_search_can_be_narrowed_to_documents(built: Path) -> None:
 
 
 def test_searching_changes_nothing_in_the_directory(built: Path) -> None:
-    before = vectors.checksums(built)
+    before = seal.checksums(built)
     found(built, entries(120)[5])
-    assert vectors.checksums(built) == before
+    assert seal.checksums(built) == before
 
 
 def test_a_small_change_starts_from_a_copy_and_ends_the_same(built: Path, tmp_path: Path) -> None:

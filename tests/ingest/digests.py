@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import numpy as np
 
-from corpus import vectors
+from corpus import seal, vectors
 from corpus.library import Library
 
 
@@ -29,7 +29,7 @@ def digest_of(library: Library) -> str:
 
 def vectors_in_chroma(library: Library) -> dict[str, np.ndarray]:
     folder = library.folder / vectors.FOLDER / library.generation().directory
-    vectors.verify(folder)
+    seal.verify(folder)
     index = vectors.VectorIndex(folder, None)
     found = index.store._client.get_collection(vectors.COLLECTION, embedding_function=None).get(
         include=["embeddings"]

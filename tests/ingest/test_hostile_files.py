@@ -7,7 +7,7 @@ import pytest
 
 from corpus.errors import LargeSource, SlowSource, SourceError
 from corpus.settings import Settings
-from ingest.apply import ingest
+from ingest.apply import propose
 from ingest.sandbox import Read, readers
 from ingest.sources import read_bytes
 from tests.ingest import hostile
@@ -113,7 +113,7 @@ def test_a_folder_of_traps_costs_the_traps_alone(tmp_path: Path, settings: Setti
     with (folder / "sparse.bin").open("wb") as file:
         file.truncate(10**12)
     limited = settings.model_copy(update={"reader_seconds": 2, "reader_mb": MEMORY_MB})
-    documents = ingest(limited, [str(folder)], dry_run=True).plan.documents
+    documents = propose(limited, [str(folder)]).plan.documents
     assert documents.added == ("docs/a-good", "docs/z-good")
     assert sorted(Path(refused.source).name for refused in documents.refused) == [
         "brackets without end.md",

@@ -11,13 +11,15 @@ from corpus.errors import (
     EmbeddingMissing,
     LibraryBusy,
     LibraryMissing,
-    NothingToRead,
+    RemovalRefused,
     SourceRefused,
 )
 from corpus.library import Library
 from corpus.lock import sole_writer
 from corpus.settings import Settings
-from ingest.apply import IngestResult, Progress, ingest, rebuild
+from ingest.apply import IngestResult, ingest, propose
+from ingest.gather import Progress
+from ingest.generations import rebuild
 from tests.ingest.digests import digest_of
 
 LONG = "This sentence fills a paragraph with words that mean little. " * 8
@@ -35,6 +37,11 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(settings: Settings, folder: Path) -> Callable[..., IngestResult]:
     return lambda **options: ingest(settings, [str(folder)], **options)
+
+
+@pytest.fixture
+def proposed(settings: Settings, folder: Path) -> Callable[[], IngestResult]:
+    return lambda: propose(settings, [str(folder)])
 
 
 def digest(settings: Settings) -> str:
@@ -130,7 +137,7 @@ def test_an_emptied_folder_never_clears_the_library(
     before = digest(settings)
     for file in folder.iterdir():
         file.unlink()
-    with pytest.raises(NothingToRead, match="so the library was left as it is"):
+    with pytest.raises(RemovalRefused, match="so the library was left as it is"):
         run()
     assert digest(settings) == before
 
@@ -142,24 +149,27 @@ def test_a_missing_file_is_named_and_no_library_is_made(settings: Settings) -> N
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(
-    run: Callable[..., IngestResult], folder: Path, settings: Settings
+    run: Callable[..., IngestResult],
+    proposed: Callable[[], IngestResult],
+    folder: Path,
+    settings: Settings,
 ) -> None:
-    dry = run(dry_run=True)
+    dry = proposed()
     assert dry.generation is None
     assert not settings.library.exists()
     assert dry.plan.passages == run().plan.passages
     (folder / "two.md").write_text("# Two\n\nChanged.\n")
     before = digest(settings)
-    assert run(dry_run=True).plan.documents.edited == ("docs/two",)
+    assert proposed().plan.documents.edited == ("docs/two",)
     assert digest(settings) == before
 
 
 def test_a_dry_run_knows_how_long_it_would_take(
-    run: Callable[..., IngestResult], folder: Path
+    run: Callable[..., IngestResult], proposed: Callable[[], IngestResult], folder: Path
 ) -> None:
     run()
     (folder / "two.md").write_text("# Two\n\n" + LONG)
-    assert run(dry_run=True).seconds["expected"] >= 0
+    assert proposed().seconds["expected"] >= 0
 
 
 def test_the_result_is_the_documented_json(run: Callable[..., IngestResult]) -> None:

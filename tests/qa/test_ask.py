@@ -1,6 +1,7 @@
 """Asking the shipped texts: the right sentence with its exact citation, or “not found”."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,9 @@ from corpus.errors import (
     LongQuestion,
     UnknownDocument,
     UnknownGeneration,
-    VectorsDamaged,
 )
 from corpus.library import Library
+from corpus.lock import sole_writer
 from corpus.settings import Settings
 from ingest.apply import ingest
 from qa.answer import Answer, Outcome, Support
@@ -255,13 +256,27 @@ def test_an_earlier_generation_answers_even_when_its_index_is_cleared(
     desk.close()
 
 
-def test_a_damaged_vector_index_is_named_with_the_way_out(
+def test_a_damaged_vector_index_is_mended_from_the_library_without_embedding_a_passage(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ingest(settings, write(tmp_path / "docs", "The reception desk is open on Monday."))
+    damage(settings)
+    with closing(Desk(settings)) as desk:
+        assert "Monday" in desk.ask(HOURS).statements[0].text
+    assert "it was made again from the library" in caplog.text
+    caplog.clear()
+    with closing(Desk(settings)) as desk:
+        assert "Monday" in desk.ask(HOURS).statements[0].text
+    assert caplog.text == ""
+
+
+def test_while_another_process_writes_a_damaged_vector_index_is_mended_for_the_moment(
     settings: Settings, tmp_path: Path
 ) -> None:
     ingest(settings, write(tmp_path / "docs", "The reception desk is open on Monday."))
     damage(settings)
-    with pytest.raises(VectorsDamaged, match="`footnote rebuild`"):
-        Desk(settings).ask(HOURS)
+    with sole_writer(settings.library, "footnote ingest"), closing(Desk(settings)) as desk:
+        assert "Monday" in desk.ask(HOURS).statements[0].text
 
 
 def test_another_embedding_model_is_refused_with_the_way_out(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Document, Metadata, Section
-from corpus.record import Holding
+from corpus.record import Holding, Origin
 from ui import pane, source
 from ui.source import view
 
@@ -19,8 +19,9 @@ TEXTS = st.lists(LINES, min_size=1, max_size=12).map("\n".join).filter(bool)
 
 
 def holding(document: Document) -> Holding:
+    origin, characters = Origin("s", ""), len(document.text)
     return Holding(
-        document.id, document.title, document.version, "s", "", Metadata(), len(document.text), 1, 1
+        document.id, document.title, document.version, origin, Metadata(), characters, 1, 1
     )
 
 

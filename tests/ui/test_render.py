@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Authority, Citation, Metadata
-from corpus.record import Generation, Holding
+from corpus.record import Generation, Holding, Origin
 from qa.answer import Answer, Further, Nearest, Outcome, Searched, Statement, Support
 from ui import pane, render
 from ui.markup import ATTRIBUTES, TAGS, Markup, element, escape, join
@@ -194,7 +194,7 @@ def test_highlight_is_set_apart_and_nothing_is_lost():
 
 def test_not_found_says_what_was_looked_for_and_where_to_look():
     near = Nearest("d", "Fighting migrant smuggling", 5, 30, "Partnerships are in place.", 0.3)
-    holding = Holding("d", "Factsheet", "ab" * 16, "f.md", "", Metadata(), 90, 4, 1)
+    holding = Holding("d", "Factsheet", "ab" * 16, Origin("f.md", ""), Metadata(), 90, 4, 1)
     searched = Searched(("d",), 214, 12, ("World", "Cup"))
     shown = render.answer(
         answer(outcome=Outcome.NOT_FOUND, nearest=(near,), searched=searched), {"d": holding}
@@ -232,7 +232,9 @@ def test_notices_set_commands_apart():
 
 
 def test_the_library_lists_documents_with_their_weight():
-    holding = Holding("d", HOSTILE, "ab" * 16, "f.md", "", Metadata(date="2024-04"), 90, 4, 1)
+    holding = Holding(
+        "d", HOSTILE, "ab" * 16, Origin("f.md", ""), Metadata(date="2024-04"), 90, 4, 1
+    )
     generation = Generation(2, "2026-11-23T10:00:00+00:00", "footnote ingest", "m", 3, "v", 4, {})
     read = Reader(pane.library(generation, [holding]))
     assert "1 document, 4 passages, generation 2" in read.text

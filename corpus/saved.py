@@ -1,0 +1,51 @@
+"""The answers that were given, as rows of the library."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select
+
+from corpus import schema
+from corpus.record import SavedAnswer
+
+
+def keep(connection: Connection, saved: SavedAnswer) -> None:
+    """Record an answer; one with the same id, which says the same, is replaced."""
+    answers, cited = schema.answers, schema.cited
+    fields = asdict(saved)
+    versions = fields.pop("versions")
+    connection.execute(delete(answers).where(answers.c.id == saved.id))
+    row = connection.execute(insert(answers).values(fields)).inserted_primary_key
+    assert row is not None
+    rows = [{"answer": row[0], "version": version} for version in sorted(set(versions))]
+    if rows:
+        connection.execute(insert(cited), rows)
+
+
+def found(connection: Connection, id: str | None = None) -> list[SavedAnswer]:
+    """The answers, newest first: all, or the one with an id."""
+    answers = schema.answers
+    query = select(answers).order_by(answers.c.row.desc())
+    if id is not None:
+        query = query.where(answers.c.id == id)
+    rows = connection.execute(query).all()
+    versions = versions_of(connection, [row.row for row in rows])
+    return [saved_from(row, versions.get(row.row, ())) for row in rows]
+
+
+def versions_of(connection: Connection, rows: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    wanted = set(rows)
+    grouped: dict[int, tuple[str, ...]] = {}
+    for answer, version in connection.execute(select(schema.cited)):
+        if answer in wanted:
+            grouped[answer] = (*grouped.get(answer, ()), version)
+    return grouped
+
+
+def saved_from(row: Row[Any], versions: tuple[str, ...]) -> SavedAnswer:
+    fields = row._asdict()
+    del fields["row"]
+    for name in ("history", "documents"):
+        fields[name] = tuple(fields[name])
+    return SavedAnswer(**fields, versions=versions)

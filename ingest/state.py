@@ -1,0 +1,75 @@
+"""What the library holds, as far as a plan needs it; and the plan, with what it would take."""
+
+from collections.abc import Iterable
+
+from corpus.library import Library
+from corpus.record import Holding
+from corpus.settings import Settings
+from ingest.fingerprints import cutter_name
+from ingest.gather import Gathered
+from ingest.plan import Plan, State, make_plan
+from ingest.sources import path_of
+
+
+def planned(library: Library | None, settings: Settings, gathered: Gathered) -> Plan:
+    """What bringing the library in line with what was gathered would change."""
+    state = state_of(library, settings, gathered)
+    moves = state.documents or any(item.document for item in gathered.read)
+    names = library.vector_names(settings.embedding) if library and moves else set()
+    return make_plan(state, gathered, known_vectors=names, longest=settings.passage_chars)
+
+
+def state_of(library: Library | None, settings: Settings, gathered: Gathered) -> State:
+    if library is None or library.current() == 0:
+        return State()
+    generation = library.generation()
+    number = generation.number
+    holdings = library.holdings(number)
+    vanished = frozenset(h.origin.source for h in holdings if has_vanished(h))
+    ids = may_change(holdings, gathered, vanished, cutter_name(settings.passage_chars))
+    # Looking through all passages takes longer than reading all sources: not when nothing moved.
+    moves = ids or generation.embedding != settings.embedding
+    lacking = library.lacking(settings.embedding, number) if moves else set()
+    return State(
+        generation=number,
+        holdings=tuple(holdings),
+        documents={id: library.document(id, number) for id in ids},
+        passages=tuple(library.passages(number, documents=ids) if ids else ()),
+        passage_count=generation.passages,
+        lacking=tuple(
+            p for p in (library.passages(number) if lacking else ()) if p.embedded_hash in lacking
+        ),
+        vanished=vanished,
+    )
+
+
+def may_change(
+    holdings: Iterable[Holding], gathered: Gathered, vanished: frozenset[str], cutter: str
+) -> list[str]:
+    """The documents that were read anew, that are there no longer, or that were cut otherwise."""
+    anew = {item.source.name for item in gathered.read if item.document}
+    present = {item.source.name for item in gathered.read}
+    return [
+        h.document
+        for h in holdings
+        if h.origin.source in anew | vanished
+        or (h.origin.source in present and h.origin.cutter != cutter)
+    ]
+
+
+def has_vanished(holding: Holding) -> bool:
+    """Whether a source's file is there no longer: not when nobody may look."""
+    try:
+        path_of(holding.origin.source).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def expected(library: Library | None, settings: Settings, plan: Plan) -> dict[str, float]:
+    """How long embedding would take at the rate measured last time, where there was one."""
+    rate = library.rate(settings.embedding) if library else None
+    characters = sum(len(text) for text in plan.to_embed.values())
+    return {"expected": round(characters / rate, 1)} if rate else {}
