@@ -17,6 +17,8 @@ from typer.core import TyperGroup
 
 from corpus.errors import FootnoteError
 from ui.fetch import fetch
+from ui.generations import history, rebuild
+from ui.ingesting import ingest
 from ui.options import BatchOption, DocumentsOption, JsonOption, LibraryOption, well_formed
 
 if TYPE_CHECKING:
@@ -87,35 +89,7 @@ def footnote(
         warnings.simplefilter("ignore")
 
 
-@app.command()
-def ingest(
-    source: Annotated[
-        list[str] | None,
-        typer.Argument(help="Files and folders to read; the shipped texts where none is given."),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
-    ] = False,
-    as_json: JsonOption = False,
-    library: LibraryOption = None,
-) -> None:
-    """Read texts into the library; again is cheap: only what changed is embedded."""
-    from ingest import apply
-    from ui.listings import ingest_view, notice_lines
-    from ui.progress import progress_bar
-    from ui.terminal import show
-
-    settings, sources = settings_with(library), source or ()
-    with progress_bar() as progress:
-        if dry_run:
-            result = apply.propose(settings, sources, progress=progress)
-        else:
-            result = apply.ingest(settings, sources, command=command_line(), progress=progress)
-    if as_json:
-        sys.stderr.writelines(f"{line}\n" for line in notice_lines(result))
-        say_json(result.to_json())
-    else:
-        show(ingest_view(result))
+app.command()(ingest)
 
 
 @app.command()
@@ -212,41 +186,6 @@ def show_library(
 
 
 @app.command()
-def history(as_json: JsonOption = False, library: LibraryOption = None) -> None:
-    """List the library's generations: when each was made, and what it changed."""
-    from corpus.library import Library
-    from ui.listings import history_view
-    from ui.records import history_record
-    from ui.terminal import show
-
-    with Library.open(settings_with(library).library) as known:
-        current = known.generation()
-        generations = known.generations()
-    if as_json:
-        say_json(history_record(current, generations))
-    else:
-        show(history_view(generations))
-
-
-@app.command()
-def rebuild(as_json: JsonOption = False, library: LibraryOption = None) -> None:
-    """Make the vector index again from the library, without embedding anything."""
-    from ingest.generations import rebuild as rebuild_index
-    from ui.progress import progress_bar
-
-    settings = settings_with(library)
-    with progress_bar() as progress:
-        generation = rebuild_index(settings, progress=progress)
-    if as_json:
-        say_json({"generation": generation.number, "passages": generation.passages})
-    else:
-        typer.echo(
-            f"The vector index of generation {generation.number} is made anew: "
-            f"{generation.passages} passages, nothing embedded."
-        )
-
-
-@app.command()
 def doctor(as_json: JsonOption = False, library: LibraryOption = None) -> None:
     """Check Python, packages, model, library, vector index and disk, and say how to mend each."""
     from ui.doctor import examine
@@ -310,7 +249,8 @@ def evaluate(
     raise typer.Exit(report.exit_code)
 
 
-app.command()(fetch)
+for command in (history, rebuild, fetch):
+    app.command()(command)
 
 
 def settings_with(library: Path | None) -> "Settings":
