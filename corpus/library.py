@@ -66,10 +66,7 @@ class Library:
     @classmethod
     def create(cls, folder: Path) -> Self:
         """The library in a folder, made when there is none."""
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryUnwritable(folder=folder, reason=error.strerror) from error
+        make_folder(folder)
         return cls(folder)
 
     def close(self) -> None:
@@ -101,16 +98,17 @@ class Library:
 
     def generation(self, number: int | None = None) -> Generation:
         """One generation. Raises LibraryEmpty before the first, UnknownGeneration for others."""
-        if number is None:
-            number = self.current()
-            if number == 0:
-                raise LibraryEmpty(folder=self.folder)
         table = schema.generations
+        query = select(table).order_by(table.c.number.desc()).limit(1)
+        if number is not None:
+            query = query.where(table.c.number == number)
         with self._reading() as connection:
-            row = connection.execute(select(table).where(table.c.number == number)).one_or_none()
-        if row is None:
-            raise UnknownGeneration(number=number)
-        return Generation(**row._asdict())
+            row = connection.execute(query).one_or_none()
+        if row is not None:
+            return Generation(**row._asdict())
+        if number is None:
+            raise LibraryEmpty(folder=self.folder)
+        raise UnknownGeneration(number=number)
 
     def sizes(self) -> dict[int, tuple[int, int]]:
         """How many documents and characters each generation holds."""
@@ -270,6 +268,13 @@ class Library:
         with self._writing() as connection:
             connection.execute(statement.on_conflict_do_update(set_=values))
 
+    def dimension(self, model: str) -> int | None:
+        """The size of the model's vectors, `None` where the library has none."""
+        table = schema.vectors
+        with self._reading() as connection:
+            blob = connection.scalar(select(table.c.vector).where(table.c.model == model).limit(1))
+        return None if blob is None else np.frombuffer(blob, dtype=np.float32).size
+
     def lacking(self, model: str, generation: int) -> set[str]:
         """The hashes of a generation's embedded texts that have no vector by the model."""
         passages, vectors = schema.passages, schema.vectors
@@ -328,6 +333,8 @@ class Library:
 
     def note_origins(self, origins: Mapping[str, Origin]) -> None:
         """Record how the documents of the current generation came, where they did not change."""
+        if not origins:
+            return
         table = schema.holdings
         with self._writing() as connection:
             for document, origin in origins.items():
@@ -360,3 +367,11 @@ class Library:
         """SQLite's own check of the file: “ok”, or what is wrong."""
         with self._reading() as connection:
             return str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of a library. Raises LibraryUnwritable."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryUnwritable(folder=folder, reason=error.strerror or str(error)) from error

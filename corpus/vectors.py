@@ -15,19 +15,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import chromadb
 import numpy as np
-from chromadb.api.client import Client
-from chromadb.api.collection_configuration import (
-    CreateCollectionConfiguration,
-    CreateHNSWConfiguration,
-)
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
-from langchain_chroma import Chroma
-from langchain_core.embeddings import Embeddings
 
 from corpus.document import Passage
 from corpus.errors import LibraryUnwritable, VectorsDamaged
@@ -35,12 +25,20 @@ from corpus.library import Library
 from corpus.record import Vector
 from corpus.seal import SEAL, seal, sync, verify
 
+# Importing Chroma and LangChain takes more than a second: what finds nothing to change need not
+# wait for them.
+if TYPE_CHECKING:
+    import chromadb
+    from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
+    from langchain_core.embeddings import Embeddings
+
 T = TypeVar("T")
 COLLECTION = "passages"
 FOLDER = "vectors"  # in the library's folder
 COPY = "footnote-"  # how private copies are called, with the process that searches them
 # Twice Chroma's defaults: recall against exact search is worth more here than a millisecond.
-HNSW: CreateHNSWConfiguration = {
+HNSW: "CreateHNSWConfiguration" = {
     "space": "cosine",
     "ef_construction": 200,
     "max_neighbors": 32,
@@ -68,7 +66,9 @@ class VectorIndex:
     checksum, before Chroma, which may crash the process on damaged files, opens anything.
     """
 
-    def __init__(self, folder: Path, embedder: Embeddings) -> None:
+    def __init__(self, folder: Path, embedder: "Embeddings") -> None:
+        from langchain_chroma import Chroma
+
         self._copy = Path(tempfile.mkdtemp(prefix=f"{COPY}{os.getpid()}-"))
         try:
             copy_sealed(folder, self._copy)
@@ -92,7 +92,7 @@ class VectorIndex:
         self._finalizer()
 
 
-def discard(client: Client, copy: Path) -> None:
+def discard(client: "Client", copy: Path) -> None:
     client.close()
     shutil.rmtree(copy, ignore_errors=True)
 
@@ -119,9 +119,12 @@ def copy_sealed(folder: Path, copy: Path) -> None:
         raise VectorsDamaged(folder=folder, reason=error.facts["reason"]) from error
 
 
-def client_in(folder: Path) -> Client:
-    settings = ChromaSettings(anonymized_telemetry=False)
-    return cast(Client, chromadb.PersistentClient(str(folder), settings=settings))
+def client_in(folder: Path) -> "Client":
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    return cast("Client", chromadb.PersistentClient(str(folder), settings=settings))
 
 
 def build(target: Path, entries: Sequence[Entry], previous: Path | None = None) -> None:
@@ -146,6 +149,8 @@ def build(target: Path, entries: Sequence[Entry], previous: Path | None = None) 
 @contextmanager
 def written_or_nothing(aside: Path) -> Iterator[None]:
     """Clear the directory before, and away again when writing it fails, which is put in words."""
+    from chromadb.errors import ChromaError
+
     shutil.rmtree(aside, ignore_errors=True)
     try:
         yield
@@ -179,6 +184,8 @@ def copied_usefully(previous: Path, aside: Path, entries: Sequence[Entry]) -> bo
 
 
 def write_from_scratch(aside: Path, entries: Sequence[Entry]) -> None:
+    from chromadb.api.collection_configuration import CreateCollectionConfiguration
+
     aside.mkdir(parents=True)
     with client_in(aside) as client:
         collection = client.create_collection(
@@ -189,7 +196,7 @@ def write_from_scratch(aside: Path, entries: Sequence[Entry]) -> None:
         add(collection, entries)
 
 
-def add(collection: chromadb.Collection, entries: Sequence[Entry]) -> None:
+def add(collection: "chromadb.Collection", entries: Sequence[Entry]) -> None:
     for some in sliced(entries):
         collection.add(
             ids=[entry.id for entry in some],
@@ -205,6 +212,8 @@ def sliced(items: Sequence[T]) -> Iterable[Sequence[T]]:
 
 def check(folder: Path, entries: Sequence[Entry]) -> None:
     """Whether a directory holds the entries: all ids, and samples found by their own vector."""
+    from chromadb.errors import ChromaError
+
     try:
         with client_in(folder) as client:
             collection = client.get_collection(COLLECTION, embedding_function=None)

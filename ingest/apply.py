@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus import directories, vectors
-from corpus.embedding import Embedder, fill_cache
 from corpus.errors import (
     FootnoteError,
     LibraryMissing,
@@ -18,13 +17,17 @@ from corpus.errors import (
     SourceRefused,
 )
 from corpus.library import FILE, Library
-from corpus.lock import Waiting, sole_writer
+from corpus.lock import Waiting
 from corpus.record import Change, Generation
 from corpus.settings import Settings
+from corpus.writing import library_to_write
 from ingest.gather import Gathered, Progress, Report, gather
 from ingest.plan import Plan
 from ingest.sources import find
-from ingest.state import expected, planned
+from ingest.state import Present, expected, planned, present_in
+
+if TYPE_CHECKING:
+    from corpus.embedding import Embedder
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def ingest(
     command: str = "footnote ingest",
     progress: Report | None = None,
     waiting: Waiting | None = None,
-    embedder: Embedder | None = None,
+    embedder: "Embedder | None" = None,
 ) -> IngestResult:
     """Bring the library in line with the sources; the shipped texts when none is given.
 
@@ -84,19 +87,17 @@ def ingest(
     report, clock = progress or silent, Clock()
     # Before there is a library, sources are read first: nothing is made for nothing.
     early = None if (settings.library / FILE).exists() else read_first(settings, sources, report)
-    Library.create(settings.library).close()
-    with (
-        sole_writer(settings.library, command, waiting),
-        Library.open(settings.library) as library,
-    ):
-        gathered = early if early and not library.current() else None
-        gathered = gathered or gathered_now(library, settings, sources, report)
+    with library_to_write(settings.library, command, waiting, create=True) as library:
+        present = present_in(library)
+        gathered = None if present.generation else early
+        gathered = gathered or gathered_now(present, settings, sources, report)
         clock.lap("read")
-        plan = planned(library, settings, gathered)
+        plan = planned(library, settings, present, gathered)
         clock.lap("plan")
         refuse_nothing(sources, gathered, plan)
         refuse_removal(settings, plan, allow_empty=allow_empty)
-        number = carry_out(library, settings, plan, command, report, clock, embedder)
+        work = Work(library, settings, command, report, clock, embedder)
+        number = carry_out(work, present.generation, plan)
     return IngestResult(number, plan, clock.stop())
 
 
@@ -110,9 +111,10 @@ def propose(
     """
     clock = Clock()
     with existing(settings.library) as known:
-        gathered = gathered_now(known, settings, sources, progress or silent)
+        present = present_in(known)
+        gathered = gathered_now(present, settings, sources, progress or silent)
         clock.lap("read")
-        plan = planned(known, settings, gathered)
+        plan = planned(known, settings, present, gathered)
         clock.lap("plan")
         refuse_nothing(sources, gathered, plan)
         return IngestResult(None, plan, clock.stop() | expected(known, settings, plan))
@@ -125,7 +127,7 @@ def apply(
     allow_empty: bool = False,
     command: str,
     progress: Report | None = None,
-    embedder: Embedder | None = None,
+    embedder: "Embedder | None" = None,
 ) -> IngestResult:
     """Carry out a plan that was looked at, and nothing but it.
 
@@ -133,11 +135,11 @@ def apply(
     """
     clock = Clock()
     refuse_removal(settings, plan, allow_empty=allow_empty)
-    Library.create(settings.library).close()
-    with sole_writer(settings.library, command), Library.open(settings.library) as library:
+    with library_to_write(settings.library, command, create=True) as library:
         if (current := library.current()) != plan.base:
             raise PlanOutdated(current=current, base=plan.base)
-        number = carry_out(library, settings, plan, command, progress or silent, clock, embedder)
+        work = Work(library, settings, command, progress or silent, clock, embedder)
+        number = carry_out(work, library.generation() if current else None, plan)
     return IngestResult(number, plan, clock.stop())
 
 
@@ -150,17 +152,16 @@ def silent(_: Progress) -> None:
 
 def read_first(settings: Settings, sources: Sequence[str], report: Report) -> Gathered:
     """The sources of a library that is still to be made."""
-    gathered = gathered_now(None, settings, sources, report)
+    gathered = gathered_now(Present(), settings, sources, report)
     if not gathered.read:
         raise nothing(sources, gathered)
     return gathered
 
 
 def gathered_now(
-    library: Library | None, settings: Settings, sources: Sequence[str], report: Report
+    present: Present, settings: Settings, sources: Sequence[str], report: Report
 ) -> Gathered:
-    holdings = library.holdings() if library else []
-    return gather(find(sources), holdings, settings, report)
+    return gather(find(sources), present.holdings, settings, report)
 
 
 def existing(folder: Path) -> AbstractContextManager[Library | None]:
@@ -206,54 +207,68 @@ def removal_refused(settings: Settings, plan: Plan) -> RemovalRefused | None:
 # Carrying out
 
 
-def carry_out(
-    library: Library,
-    settings: Settings,
-    plan: Plan,
-    command: str,
-    report: Report,
-    clock: Clock,
-    embedder: Embedder | None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What carrying out a plan needs throughout."""
+
+    library: Library
+    settings: Settings
+    command: str
+    report: Report
+    clock: Clock
+    embedder: "Embedder | None"
+
+
+def carry_out(work: Work, current: Generation | None, plan: Plan) -> int:
     """Embed what is new, build the vector directory, then open the generation in one step."""
-    current = library.generation() if library.current() else None
+    library, settings, clock = work.library, work.settings, work.clock
     if current and not plan.changes_anything and current.embedding == settings.embedding:
         library.note_origins(plan.noted)
         directories.mend(library, current)
         clock.lap("index")
         return current.number
-    embedder = embedder or Embedder(settings.embedding)
-    if plan.to_embed:  # loading the model takes seconds: say at once what is coming
-        report(Progress("embed", 0, len(plan.to_embed)))
-    fill_cache(
-        library,
-        embedder,
-        plan.to_embed,
-        lambda done, total: report(Progress("embed", done, total)),
-    )
+    dimension = embedded(work, plan)
     clock.lap("embed")
-    kept = [p for p in library.passages() if p.document not in plan.touched]
-    standing = [*kept, *plan.after]
-    report(Progress("index", 0, len(standing)))
-    entries = vectors.entries_of(library, settings.embedding, standing)
-    name = directories.fresh_name(library, plan.base + 1)
-    target = directories.folder_of(library) / name
-    vectors.build(target, entries, alike(library, current, settings))
-    report(Progress("index", len(entries), len(entries)))
+    directory = indexed(work, current, plan)
     library.note_origins(plan.noted)
-    dimension = len(entries[0].vector) if entries else embedder.dimension
-    change = change_of(plan, command, settings, name, dimension=dimension)
+    change = change_of(plan, work.command, settings, directory, dimension=dimension)
     generation = library.open_generation(change)
     directories.clear(library)
     clock.lap("index")
     return generation.number
 
 
-def alike(library: Library, current: Generation | None, settings: Settings) -> Path | None:
-    """The current vector directory, where the same model made it: the next can start from it."""
-    if current is None or current.embedding != settings.embedding:
-        return None
-    return directories.path_of(library, current)
+def embedded(work: Work, plan: Plan) -> int:
+    """Embed what has no vector; the size of the model's vectors."""
+    from corpus.embedding import Embedder, fill_cache  # takes a second, as corpus/vectors.py says
+
+    report = work.report
+    embedder = work.embedder or Embedder(work.settings.embedding)
+    if plan.to_embed:  # loading the model takes seconds: say at once what is coming
+        report(Progress("embed", 0, len(plan.to_embed)))
+    fill_cache(
+        work.library,
+        embedder,
+        plan.to_embed,
+        lambda done, total: report(Progress("embed", done, total)),
+    )
+    return work.library.dimension(embedder.name) or embedder.dimension
+
+
+def indexed(work: Work, current: Generation | None, plan: Plan) -> str:
+    """Build the vector directory of what will stand; its name."""
+    library = work.library
+    kept = [p for p in library.passages() if p.document not in plan.touched]
+    standing = [*kept, *plan.after]
+    work.report(Progress("index", 0, len(standing)))
+    entries = vectors.entries_of(library, work.settings.embedding, standing)
+    name = directories.fresh_name(library, plan.base + 1)
+    # Where the same model made the current directory, the next can start from it.
+    alike = current is not None and current.embedding == work.settings.embedding
+    previous = directories.path_of(library, current) if current and alike else None
+    vectors.build(directories.folder_of(library) / name, entries, previous)
+    work.report(Progress("index", len(entries), len(entries)))
+    return name
 
 
 def change_of(

@@ -9,9 +9,10 @@ from corpus.changes import DocumentEdit, edits
 from corpus.document import Passage
 from corpus.errors import EmbeddingForgotten, VectorsDamaged
 from corpus.library import Library
-from corpus.lock import Waiting, sole_writer
+from corpus.lock import Waiting
 from corpus.record import Change, Generation, Held, Holding
 from corpus.settings import Settings
+from corpus.writing import library_to_write
 from ingest.gather import Progress, Report
 from ingest.plan import DocumentChanges, PassageCounts
 
@@ -80,11 +81,7 @@ def rollback(
     UnknownGeneration, EmbeddingForgotten when the model in force never embedded all of it, and
     LibraryBusy as `ingest`.
     """
-    Library.open(settings.library).close()
-    with (
-        sole_writer(settings.library, command, waiting),
-        Library.open(settings.library) as library,
-    ):
+    with library_to_write(settings.library, command, waiting) as library:
         current, target = library.generation(), library.generation(number)
         if library.lacking(settings.embedding, number):
             raise EmbeddingForgotten(
@@ -177,11 +174,7 @@ def prune(
     waiting: Waiting | None = None,
 ) -> Pruned:
     """Forget all but the newest `keep` generations (at least 1). Raises LibraryBusy as `ingest`."""
-    Library.open(settings.library).close()
-    with (
-        sole_writer(settings.library, command, waiting),
-        Library.open(settings.library) as library,
-    ):
+    with library_to_write(settings.library, command, waiting) as library:
         library.generation()
         before = size_of(library.folder)
         forgotten = library.prune(keep)
@@ -207,11 +200,7 @@ def rebuild(
 
     Raises VectorsIncomplete when the library lacks a vector, and LibraryBusy as `ingest`.
     """
-    Library.open(settings.library).close()
-    with (
-        sole_writer(settings.library, command, waiting),
-        Library.open(settings.library) as library,
-    ):
+    with library_to_write(settings.library, command, waiting) as library:
         generation = directories.rebuild(library, library.generation())
         if progress:
             progress(Progress("index", generation.passages, generation.passages))

@@ -8,7 +8,7 @@ import stat
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import corpus
 from corpus.errors import (
@@ -87,26 +87,27 @@ def candidates(path: Path) -> Iterator[Source | Refusal]:
 
 def in_folder(folder: Path) -> Iterator[Source | Refusal]:
     """The files of a folder: those its manifest lists, or all but the hidden ones."""
-    resolved = folder.resolve()
+    resolved = os.path.realpath(folder)
+    root, shelf = name_of(folder), os.path.basename(resolved)
     try:
         files = listed(folder) if (folder / MANIFEST).is_file() else visible(folder)
     except FootnoteError as error:
         yield refusal(folder, error)
         return
     for file in files:
-        within = file.relative_to(folder).with_suffix("").as_posix()
-        if reason := astray(file, resolved):
+        real = os.path.realpath(file)
+        if reason := astray(file, real, resolved):
             yield refusal(file, UnreadableSource(source=file, reason=reason))
         else:
-            yield Source(file, name_of(file), name_of(folder), slug(f"{resolved.name}/{within}"))
+            within = file.relative_to(folder).with_suffix("").as_posix()
+            yield Source(file, known_as(real), root, slug(f"{shelf}/{within}"))
 
 
-def astray(file: Path, folder: Path) -> str:
+def astray(file: Path, real: str, folder: str) -> str:
     """Why a link in a folder is not followed; empty for what may be read."""
     if os.path.islink(file) and os.path.isdir(file):
         return "it is a link to a folder"
-    inside = Path(os.path.realpath(file)).is_relative_to(folder)
-    return "" if inside else "it is a link that leads out of the folder"
+    return "" if is_within(real, folder) else "it is a link that leads out of the folder"
 
 
 def listed(folder: Path) -> list[Path]:
@@ -153,10 +154,18 @@ def read_bytes(path: Path, max_bytes: float) -> bytes:
 
 def name_of(path: Path) -> str:
     """How the library names a path: shipped texts keep their names wherever they are installed."""
-    resolved = Path(os.path.realpath(path))  # which, unlike resolve(), bears links in a circle
-    if resolved.is_relative_to(SHIPPED):
-        return SHIPPED_NAME + resolved.relative_to(SHIPPED).as_posix()
-    return str(resolved)
+    return known_as(os.path.realpath(path))  # which, unlike resolve(), bears links in a circle
+
+
+def known_as(real: str) -> str:
+    if not is_within(real, str(SHIPPED)):
+        return real
+    return SHIPPED_NAME + PurePath(os.path.relpath(real, SHIPPED)).as_posix()
+
+
+def is_within(path: str, folder: str) -> bool:
+    """Whether a path, both without links, is the folder or lies in it."""
+    return path == folder or path.startswith(os.path.join(folder, ""))
 
 
 def path_of(name: str) -> Path:

@@ -1,9 +1,11 @@
 """What the library holds, as far as a plan needs it; and the plan, with what it would take."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from corpus.errors import LibraryEmpty
 from corpus.library import Library
-from corpus.record import Holding
+from corpus.record import Generation, Holding
 from corpus.settings import Settings
 from ingest.fingerprints import cutter_name
 from ingest.gather import Gathered
@@ -11,20 +13,41 @@ from ingest.plan import Plan, State, make_plan
 from ingest.sources import path_of
 
 
-def planned(library: Library | None, settings: Settings, gathered: Gathered) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The current generation and its documents; none before the first ingest."""
+
+    generation: Generation | None = None
+    holdings: tuple[Holding, ...] = ()
+
+
+def present_in(library: Library | None) -> Present:
+    try:
+        generation = library.generation() if library else None
+    except LibraryEmpty:
+        generation = None
+    if library is None or generation is None:
+        return Present()
+    return Present(generation, tuple(library.holdings(generation.number)))
+
+
+def planned(
+    library: Library | None, settings: Settings, present: Present, gathered: Gathered
+) -> Plan:
     """What bringing the library in line with what was gathered would change."""
-    state = state_of(library, settings, gathered)
+    state = state_of(library, settings, present, gathered)
     moves = state.documents or any(item.document for item in gathered.read)
     names = library.vector_names(settings.embedding) if library and moves else set()
     return make_plan(state, gathered, known_vectors=names, longest=settings.passage_chars)
 
 
-def state_of(library: Library | None, settings: Settings, gathered: Gathered) -> State:
-    if library is None or library.current() == 0:
+def state_of(
+    library: Library | None, settings: Settings, present: Present, gathered: Gathered
+) -> State:
+    generation, holdings = present.generation, present.holdings
+    if library is None or generation is None:
         return State()
-    generation = library.generation()
     number = generation.number
-    holdings = library.holdings(number)
     vanished = frozenset(h.origin.source for h in holdings if has_vanished(h))
     ids = may_change(holdings, gathered, vanished, cutter_name(settings.passage_chars))
     # Looking through all passages takes longer than reading all sources: not when nothing moved.
@@ -32,7 +55,7 @@ def state_of(library: Library | None, settings: Settings, gathered: Gathered) ->
     lacking = library.lacking(settings.embedding, number) if moves else set()
     return State(
         generation=number,
-        holdings=tuple(holdings),
+        holdings=holdings,
         documents={id: library.document(id, number) for id in ids},
         passages=tuple(library.passages(number, documents=ids) if ids else ()),
         passage_count=generation.passages,
