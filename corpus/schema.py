@@ -50,22 +50,22 @@ holdings = Table(
     Column("version", String, ForeignKey("versions.hash"), nullable=False),
     Column("source", String, nullable=False),
     Column("root", String, nullable=False),
+    Column("content", String, nullable=False),
+    Column("reader", String, nullable=False),
+    Column("cutter", String, nullable=False),
+    Column("characters", Integer, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer),
     Column("metadata", JSON, nullable=False),
     Column("outline", JSON, nullable=False),
     Column("pages", JSON, nullable=False),
-    Column("since", Integer, nullable=False),
-    Column("until", Integer),
     Column("notes", JSON, nullable=False),
     Column("definitions", JSON, nullable=False),
     Column("cross_references", JSON, nullable=False),
     Column("notices", JSON, nullable=False),
     Column("page_sizes", JSON(none_as_null=True)),
     Column("boxes", LargeBinary),
-    Column("content", String, nullable=False),
-    Column("reader", String, nullable=False),
-    Column("cutter", String, nullable=False),
-    Column("characters", Integer, nullable=False),
-    Column("passages", Integer, nullable=False),
     Index("holdings_by_document", "document", "since"),
 )
 
@@ -177,21 +177,28 @@ SECOND = (
 
 # How a document was made, so that what cannot have changed is not read again; its size, so that
 # lists need not count; and the answers that were given. `cited` names the versions that an answer
-# quotes: they outlive their generations.
+# quotes: they outlive their generations. What is large in a row stands at its end, since SQLite
+# reads a row from its beginning: a list of documents then touches no outline.
 THIRD = (
-    *(
-        f"ALTER TABLE holdings ADD COLUMN {name} VARCHAR NOT NULL DEFAULT ''"
-        for name in ("content", "reader", "cutter")
-    ),
-    *(
-        f"ALTER TABLE holdings ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0"
-        for name in ("characters", "passages")
-    ),
-    """UPDATE holdings SET
-        characters = (SELECT length(text) FROM versions WHERE hash = version),
-        passages = (SELECT count(*) FROM passages WHERE passages.document = holdings.document
+    """CREATE TABLE held (
+        "row" INTEGER PRIMARY KEY, document VARCHAR NOT NULL, title VARCHAR NOT NULL,
+        version VARCHAR NOT NULL REFERENCES versions (hash), source VARCHAR NOT NULL,
+        root VARCHAR NOT NULL, content VARCHAR NOT NULL, reader VARCHAR NOT NULL,
+        cutter VARCHAR NOT NULL, characters INTEGER NOT NULL, passages INTEGER NOT NULL,
+        since INTEGER NOT NULL, until INTEGER, metadata JSON NOT NULL, outline JSON NOT NULL,
+        pages JSON NOT NULL, notes JSON NOT NULL, definitions JSON NOT NULL,
+        cross_references JSON NOT NULL, notices JSON NOT NULL, page_sizes JSON, boxes BLOB)""",
+    """INSERT INTO held SELECT
+        "row", document, title, version, source, root, '', '', '',
+        (SELECT length(text) FROM versions WHERE hash = version),
+        (SELECT count(*) FROM passages WHERE passages.document = holdings.document
             AND passages.since <= holdings.since
-            AND (passages.until IS NULL OR passages.until > holdings.since))""",
+            AND (passages.until IS NULL OR passages.until > holdings.since)),
+        since, until, metadata, outline, pages, notes, definitions, cross_references, notices,
+        page_sizes, boxes FROM holdings""",
+    "DROP TABLE holdings",
+    "ALTER TABLE held RENAME TO holdings",
+    "CREATE INDEX holdings_by_document ON holdings (document, since)",
     """CREATE TABLE answers (
         "row" INTEGER PRIMARY KEY, id VARCHAR NOT NULL UNIQUE, asked_at VARCHAR NOT NULL,
         question TEXT NOT NULL, history JSON NOT NULL, documents JSON NOT NULL, as_of INTEGER,
