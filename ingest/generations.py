@@ -1,7 +1,7 @@
 """Between generations: what differs, going back to one, forgetting old ones, mending the index."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from corpus import directories, seal, vectors
@@ -10,7 +10,7 @@ from corpus.document import Passage
 from corpus.errors import EmbeddingForgotten, VectorsDamaged
 from corpus.library import Library
 from corpus.lock import Waiting
-from corpus.record import Change, Generation, Held, Holding
+from corpus.record import Change, Generation, Held
 from corpus.settings import Settings
 from corpus.writing import library_to_write
 from ingest.gather import Progress, Report
@@ -33,7 +33,7 @@ def difference(library: Library, old: int, new: int | None = None) -> Difference
     Raises UnknownGeneration.
     """
     before, after = library.generation(old), library.generation(new)
-    documents = document_changes(library.holdings(old), library.holdings(after.number))
+    documents = document_changes(library, before.number, after.number)
     found = edits(
         documents.edited,
         library.passages(old, documents=documents.edited) if documents.edited else (),
@@ -42,11 +42,19 @@ def difference(library: Library, old: int, new: int | None = None) -> Difference
     return Difference(before, after, documents, tuple(found))
 
 
-def document_changes(old: Iterable[Holding], new: Iterable[Holding]) -> DocumentChanges:
-    """Documents by what became of them. Only what is read of them counts: not how it came."""
-    before, after = {h.document: h for h in old}, {h.document: h for h in new}
+def document_changes(library: Library, old: int, new: int) -> DocumentChanges:
+    """Documents by what became of them. Only what is read of them counts: not how it came, nor
+    how it was cut into passages.
+    """
+    before = {h.document: h for h in library.holdings(old)}
+    after = {h.document: h for h in library.holdings(new)}
     both = sorted(before.keys() & after.keys())
-    edited = [id for id in both if read_of(before[id]) != read_of(after[id])]
+    edited = [
+        id
+        for id in both
+        if before[id].since != after[id].since
+        and library.document(id, old) != library.document(id, new)
+    ]
     renamed = [
         id
         for id in both
@@ -59,10 +67,6 @@ def document_changes(old: Iterable[Holding], new: Iterable[Holding]) -> Document
         removed=tuple(sorted(before.keys() - after.keys())),
         unchanged=tuple(id for id in both if id not in {*edited, *renamed}),
     )
-
-
-def read_of(holding: Holding) -> tuple[object, ...]:
-    return holding.version, holding.title, holding.metadata
 
 
 # Going back
@@ -88,11 +92,10 @@ def rollback(
                 number=number, built=target.embedding, asked=settings.embedding
             )
         change = return_to(library, current, target, settings, command)
-        if not any((change.hold, change.release, change.open, change.close)):
-            return current
-        generation = library.open_generation(change)
+        if any((change.hold, change.release, change.open, change.close)):
+            current = library.open_generation(change)
         directories.clear(library)
-        return generation
+        return current
 
 
 def return_to(
@@ -105,7 +108,7 @@ def return_to(
     new = library.passages(target.number)
     opened = tuple(p for p in new if old.get(p.id) != p)
     gone = [*(old.keys() - {p.id for p in new})]
-    documents = document_changes(now.values(), then.values())
+    documents = document_changes(library, current.number, target.number)
     counts = PassageCounts(reused=len(new), closed=len(gone))
     return Change(
         command=command,
@@ -120,7 +123,7 @@ def return_to(
         hold=tuple(
             Held(library.document(id, target.number), h.origin, h.passages)
             for id, h in then.items()
-            if now.get(id) != h
+            if id not in now or replace(now[id], since=h.since) != h
         ),
         release=documents.removed,
         open=opened,

@@ -1,10 +1,11 @@
 """Answers as the library keeps them, and back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 
+from corpus.document import Citation
 from corpus.record import SavedAnswer
 from corpus.settings import Settings
 from qa.answer import Answer
@@ -32,8 +33,16 @@ def saved(
         generation=answer.generation,
         answer=SHAPE.dump_python(answer, mode="json"),
         settings=settings.model_dump(mode="json", include=MADE_WITH),
-        versions=tuple(c.version for said in answer.statements for c in said.citations),
+        versions=tuple(dict.fromkeys(c.version for c in shown(answer))),
     )
+
+
+def shown(answer: Answer) -> Iterator[Citation]:
+    """Every citation that a person sees of an answer, what is to be read beside it included."""
+    for said in answer.statements:
+        yield from said.citations
+    for item in answer.further:
+        yield item.citation
 
 
 def answer_in(saved: SavedAnswer) -> Answer:

@@ -17,7 +17,8 @@ from typer.core import TyperGroup
 
 from corpus.errors import FootnoteError
 from ui.fetch import fetch
-from ui.generations import history, rebuild
+from ui.generations import diff, history, prune, rebuild, rollback
+from ui.impact import impact
 from ui.ingesting import ingest
 from ui.options import BatchOption, DocumentsOption, JsonOption, LibraryOption, well_formed
 
@@ -109,15 +110,19 @@ def ask(
     if batch:
         ask_batch(batch, settings_with(library), documents, as_of)
         return
+    from ui.keeping import keep_in
     from ui.progress import waiting
     from ui.terminal import answer_view, show
 
-    with waiting(), open_desk(settings_with(library)) as desk:
-        answer = desk.ask(well_formed(question or ""), (), documents, as_of)
-    if as_json:
-        say_json(answer.to_json())
-    else:
-        show(answer_view(answer))
+    with open_desk(settings_with(library)) as desk:
+        with waiting():
+            answer = desk.ask(well_formed(question or ""), (), documents, as_of)
+        if as_json:
+            say_json(answer.to_json())
+        else:
+            show(answer_view(answer))
+        sys.stdout.flush()
+        keep_in(desk)(answer, (), documents, as_of)
 
 
 @app.command()
@@ -249,7 +254,7 @@ def evaluate(
     raise typer.Exit(report.exit_code)
 
 
-for command in (history, rebuild, fetch):
+for command in (history, diff, rollback, prune, impact, rebuild, fetch):
     app.command()(command)
 
 
@@ -280,11 +285,15 @@ def open_desk(settings: "Settings") -> "closing[Desk]":
 def ask_batch(
     file: Path, settings: "Settings", documents: tuple[str, ...], as_of: int | None
 ) -> None:
+    from ui.keeping import keep_in
+
     with open_desk(settings) as desk:
+        keep = keep_in(desk)
 
         def reply(request: "Request") -> dict[str, Any]:
             chosen = request.documents or documents
             answer = desk.ask(request.question, request.history, chosen, as_of)
+            keep(answer, request.history, chosen, as_of)
             return answer.to_json() | {"id": request.id}
 
         answer_lines(file, reply)

@@ -3,7 +3,8 @@
 import platform
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from importlib import metadata
@@ -13,12 +14,24 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from corpus.errors import FootnoteError, LibraryEmpty, LibraryMissing
+from corpus import copies, directories, lock
+from corpus.errors import (
+    EmbeddingChanged,
+    FootnoteError,
+    LibraryBusy,
+    LibraryEmpty,
+    LibraryMissing,
+    LibraryUnwritable,
+    VectorsDamaged,
+)
 from corpus.library import Library
 from corpus.settings import Settings, load_settings
+from corpus.vectors import VectorIndex, indexed
+from corpus.writing import library_to_write
 
 LITTLE_DISK_MB = 1_000
 NO_DISK_MB = 100
+NAMED = 5  # leftovers
 
 
 class State(StrEnum):
@@ -150,24 +163,116 @@ def library_file(settings: Settings) -> Check:
     return Check("library", State.GOOD, finding)
 
 
-def vector_index(settings: Settings) -> Check:
-    """Whether the current generation's directory is as it was sealed, with every passage in it."""
-    from corpus.directories import path_of
-    from corpus.embedding import Embedder
-    from corpus.vectors import VectorIndex
-
+def vectors(settings: Settings) -> Check:
+    """Whether the record has a vector of every passage, by the model that is in force."""
     with Library.open(settings.library) as library:
         generation = library.generation()
-        folder = path_of(library, generation)
+        lacking = len(library.lacking(generation.embedding, generation.number))
+        if lacking:
+            with suppress(LibraryBusy, LibraryUnwritable):
+                library.doubt_vectors(generation.embedding)
+    if generation.embedding != settings.embedding:
+        raise EmbeddingChanged(built=generation.embedding, asked=settings.embedding)
+    if lacking:
+        finding = f"{lacking} texts have no vector from {generation.embedding} in the library"
+        return Check("vectors", State.NOTICE, finding, "`footnote ingest` computes them.")
+    finding = f"every passage has its vector from {generation.embedding}"
+    return Check("vectors", State.GOOD, finding)
+
+
+def vector_index(settings: Settings) -> Check:
+    """Whether the current generation's directory is as it was sealed, with every passage in it.
+
+    If it is not, it is made anew from the library, which embeds nothing.
+    """
+    with Library.open(settings.library) as library:
+        generation = library.generation()
+        folder = directories.path_of(library, generation)
+        wanted = len(indexed(library.passages(generation.number)))
+    try:
+        held = vectors_in(folder, settings)
+        if held != wanted:
+            reason = f"it holds {held} vectors instead of {wanted}"
+            raise VectorsDamaged(folder=folder, reason=reason)
+    except VectorsDamaged as damage:
+        return made_anew(settings, f"{folder} was damaged ({damage.facts['reason']})")
+    return Check("vector index", State.GOOD, f"{folder}, as it was sealed: {held} vectors")
+
+
+def vectors_in(folder: Path, settings: Settings) -> int:
+    from corpus.embedding import Embedder
+
     index = VectorIndex(folder, Embedder(settings.embedding))
     try:
-        held = len(index.store.get(include=[])["ids"])
+        return len(index.store.get(include=[])["ids"])
     finally:
         index.close()
-    if held != generation.passages:
-        finding = f"{folder} holds {held} vectors for {generation.passages} passages"
-        return Check("vector index", State.BROKEN, finding, "Run `footnote rebuild`.")
-    return Check("vector index", State.GOOD, f"{folder}, as it was sealed: {held} vectors")
+
+
+def made_anew(settings: Settings, damage: str) -> Check:
+    from ingest.generations import rebuild
+
+    try:
+        generation = rebuild(settings, command="footnote doctor")
+    except (LibraryBusy, LibraryUnwritable) as error:
+        return Check("vector index", State.BROKEN, damage, str(error))
+    finding = (
+        f"{damage}, and is made anew from the library: {generation.passages} vectors, "
+        "nothing embedded"
+    )
+    return Check("vector index", State.NOTICE, finding)
+
+
+def leftovers(settings: Settings) -> Check:
+    """What killed runs left. It is removed, but for what may be another process's work."""
+    folder = settings.library
+    removed, freed, busy = *swept(copies.abandoned(), copies.clear), ""
+    if left := left_in(folder):
+        try:
+            gone, size = swept(left, lambda: clear_in(folder))
+            removed, freed = [*removed, *gone], freed + size
+        except (LibraryBusy, LibraryUnwritable) as error:
+            busy = str(error)
+    sentences = []
+    if removed:
+        sentences.append(f"removed {names(removed)}: {freed / 1e6:.1f} MB given back")
+    if still := [path for path in left if path.exists()]:
+        sentences.append(f"{names(still)} had to be left")
+    if not sentences:
+        return Check("leftovers", State.GOOD, "none of runs that were killed")
+    return Check("leftovers", State.NOTICE, "; ".join(sentences), busy)
+
+
+def left_in(folder: Path) -> list[Path]:
+    """What lies in a library's folder and belongs to no generation and to no living writer."""
+    try:
+        with Library.open(folder) as library:
+            note = lock.note_of_the_dead(folder)
+            return [*directories.leftovers(library), *([note] if note else [])]
+    except LibraryMissing:
+        return []
+
+
+def clear_in(folder: Path) -> None:
+    with library_to_write(folder, "footnote doctor") as library:
+        directories.clear(library)
+
+
+def swept(paths: Sequence[Path], sweep: Callable[[], None]) -> tuple[list[Path], int]:
+    """Which of the paths are gone after a sweep, and how many bytes that gave back."""
+    sizes = {path: size_of(path) for path in paths}
+    sweep()
+    gone = [path for path in paths if not path.exists()]
+    return gone, sum(sizes[path] for path in gone)
+
+
+def size_of(path: Path) -> int:
+    return sum(file.stat().st_size for file in (path, *path.rglob("*")) if file.is_file())
+
+
+def names(paths: Sequence[Path]) -> str:
+    shown = ", ".join(str(path) for path in paths[:NAMED])
+    return f"{shown} and {len(paths) - NAMED} more" if len(paths) > NAMED else shown
 
 
 def free_disk(settings: Settings) -> Check:
@@ -186,6 +291,8 @@ def free_disk(settings: Settings) -> Check:
 LOOKS: dict[str, Callable[[Settings], Check]] = {
     "embedding model": embedding_model,
     "library": library_file,
+    "vectors": vectors,
+    "leftovers": leftovers,
     "vector index": vector_index,
     "disk": free_disk,
 }

@@ -180,7 +180,7 @@ def plan_then_apply(settings: "Settings", folder: Path) -> None:
     """Show what ingesting a folder would change, and do it where the answer is yes."""
     from ingest.apply import apply, propose
     from ui.cli import command_line
-    from ui.listings import ingest_view
+    from ui.plans import ingest_view
     from ui.progress import progress_bar
     from ui.terminal import show
 

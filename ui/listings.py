@@ -1,6 +1,6 @@
-"""How lists look in a terminal: the library, its history, a plan, a diagnosis."""
+"""How lists look in a terminal: the library, a diagnosis, an evaluation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -15,10 +15,7 @@ from ui.terminal import hanging, one_line
 if TYPE_CHECKING:
     from evals.report import Report
     from evals.summary import Table as Figures
-    from ingest.apply import IngestResult
-    from ingest.plan import DocumentChanges
 
-CHANGE_STYLES = {"added": "green", "edited": "yellow", "renamed": "yellow", "removed": "red"}
 STATE_STYLES = {State.GOOD: "green", State.NOTICE: "yellow", State.BROKEN: "bold red"}
 
 
@@ -88,27 +85,6 @@ def section_name(section: Section, text: str) -> Text:
     return name
 
 
-def history_view(generations: Sequence[Generation]) -> RenderableType:
-    """The generations, the current one last and marked."""
-    table = listing("generation", "when", "command", "passages", "documents")
-    for generation in generations:
-        mark = " (current)" if generation is generations[-1] else ""
-        table.add_row(
-            Text(f"{generation.number}{mark}"),
-            Text(generation.created_at, "dim"),
-            Text(one_line(generation.command)),
-            Text(str(generation.passages)),
-            Text(counts(generation.summary.get("documents", {}))),
-        )
-    return table
-
-
-def counts(groups: Mapping[str, Sequence[object]]) -> str:
-    """“2 added, 1 removed”: the groups that have anything in them."""
-    said = ", ".join(f"{len(members)} {name}" for name, members in groups.items() if members)
-    return said or "none"
-
-
 def doctor_view(diagnosis: Diagnosis) -> RenderableType:
     """Each check with what was found and how to mend it, then the settings in force."""
     table = hanging(3)
@@ -122,63 +98,6 @@ def doctor_view(diagnosis: Diagnosis) -> RenderableType:
     for name, value in diagnosis.settings.items():
         settings.add_row(Text(f"FOOTNOTE_{name.upper()}", "dim"), Text(one_line(str(value))))
     return Group(table, Text(), Text("Settings in force", "bold"), settings)
-
-
-# Ingests
-
-
-def ingest_view(result: "IngestResult") -> RenderableType:
-    """What an ingest did to documents and passages; for a dry run, what it would do."""
-    changes = result.plan.documents
-    summary = Text(passages_line(result), "dim")
-    if result.plan.changes_anything:
-        return Group(changes_table(changes), notices_table(result), summary)
-    same = Text(f"Nothing to change: {len(changes.unchanged)} documents as before.")
-    return Group(changes_table(changes), same, summary)
-
-
-def notices_table(result: "IngestResult") -> Table:
-    """What of the new documents is not in their text, and why."""
-    table = hanging()
-    for line in notice_lines(result):
-        table.add_row(Text("notice", "yellow"), Text(line))
-    return table
-
-
-def notice_lines(result: "IngestResult") -> list[str]:
-    return [f"{document}: {one_line(notice)}" for document, notice in result.notices]
-
-
-def changes_table(changes: "DocumentChanges") -> Table:
-    """A line for each document that changes and for each source that was refused, with why."""
-    table = hanging()
-    for change, style in CHANGE_STYLES.items():
-        for document in getattr(changes, change):
-            table.add_row(Text(change, style), Text(one_line(document)))
-    if changes.unchanged and len(table.rows):
-        table.add_row(Text("unchanged", "dim"), Text(f"{len(changes.unchanged)} documents"))
-    for refusal in changes.refused:
-        table.add_row(Text("refused", "bold red"), Text(one_line(refusal.reason)))
-    return table
-
-
-def passages_line(result: "IngestResult") -> str:
-    counts = result.plan.passages
-    said = (
-        f"{counts.embedded} embedded, {counts.reused} reused, {counts.moved} moved, "
-        f"{counts.closed} closed"
-    )
-    if result.generation is not None:
-        return f"Passages: {said}. Generation {result.generation}, {speed(result)}."
-    expected_s = result.seconds.get("expected")
-    expected = "" if expected_s is None else f", in about {expected_s:.0f} s"
-    return f"Passages: {said}{expected}. This was a dry run: nothing was written."
-
-
-def speed(result: "IngestResult") -> str:
-    embedded, seconds = result.plan.passages.embedded, result.seconds.get("embed", 0.0)
-    rate = f", {embedded / seconds:.0f} passages/s embedded" if embedded and seconds else ""
-    return f"{result.seconds['total']:.1f} s{rate}"
 
 
 # Evaluations

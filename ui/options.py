@@ -1,5 +1,7 @@
 """The options that several commands share."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -56,3 +58,22 @@ BatchOption = Annotated[
         callback=existing,
     ),
 ]
+
+
+WaitOption = Annotated[
+    bool,
+    typer.Option("--wait", help="Wait while another process writes, instead of giving up."),
+]
+
+
+def waiting_if(wait: bool) -> Callable[[str], None] | None:
+    """What `sole_writer` asks for: how a person is told who writes, or that nobody waits."""
+    return tell_who_writes if wait else None
+
+
+def tell_who_writes(writer: str) -> None:
+    """Say on stderr for whom the command waits."""
+    from ui.terminal import one_line
+
+    sys.stderr.write(f"Waiting: the library is being written by {one_line(writer)}.\n")
+    sys.stderr.flush()

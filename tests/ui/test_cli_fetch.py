@@ -79,7 +79,7 @@ def test_a_yes_brings_the_files_and_offers_the_plan(site, terminal, somebody) ->
     assert result.exit_code == 0, result.output
     assert "new kites/original-en.html" in result.stdout
     assert Path("official/kites/original-en.html").read_bytes() == act_page()
-    assert "This was a dry run" in result.stdout
+    assert " to embed, " in result.stdout
     documents = terminal.json("library")["documents"]
     assert "official/kites/original-en" in {d["document"] for d in documents}
 

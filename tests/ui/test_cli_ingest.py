@@ -1,13 +1,39 @@
 """`footnote ingest` and `footnote rebuild`: what they say, and what they refuse."""
 
 import json
+import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
+from ui.options import tell_who_writes
+
 DRAGONS = "# On dragons\n\nDragons are not fond of water.\n"
+WIZARDS = "# On wizards\n\nWizards are subtle.\n"
+HOLDER = """
+import sys
+from pathlib import Path
+from corpus.lock import sole_writer
+with sole_writer(Path(sys.argv[1]), "footnote ingest big"):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def another_writer(library: Path) -> Iterator[subprocess.Popen]:
+    """A process that holds the library for writing until its input is closed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(library)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        yield writer
 
 
 def test_the_shipped_texts_and_again(own_copy) -> None:
@@ -34,31 +60,26 @@ def test_json_is_what_was_promised(terminal, texts) -> None:
     assert list(result["passages"]) == ["embedded", "reused", "moved", "closed"]
 
 
-def test_a_dry_run_writes_nothing(terminal, texts) -> None:
-    result = terminal.json("ingest", str(texts(dragons=DRAGONS)), "--dry-run")
-    assert result["generation"] is None
-    assert result["documents"]["added"] == ["texts/dragons"]
-    assert not terminal.library.exists()
-
-
-def test_a_dry_run_says_how_long_it_will_take(own_copy, texts) -> None:
-    result = own_copy("ingest", str(texts(dragons=DRAGONS)), "--dry-run")
-    assert "added texts/dragons" in result.stdout
-    assert "in about " in result.stdout
-    assert "nothing was written" in result.stdout
-
-
-def test_added_edited_and_removed(terminal, texts) -> None:
-    folder = texts(dragons=DRAGONS, wizards="# On wizards\n\nWizards are subtle.\n")
+def test_added_edited_renamed_and_removed(terminal, texts) -> None:
+    folder = texts(dragons=DRAGONS, wizards=WIZARDS, krakens="# On krakens\n\nThey swim.\n")
     terminal("ingest", str(folder))
     (folder / "wizards.md").unlink()
+    (folder / "krakens.md").rename(folder / "squids.md")
     texts(dragons=DRAGONS + "\nThey sleep a lot.\n", trolls="# On trolls\n\nTrolls are slow.\n")
     lines = terminal("ingest", str(folder)).stdout.splitlines()
-    assert [line.split() for line in lines[:3]] == [
-        ["added", "texts/trolls"],
-        ["edited", "texts/dragons"],
-        ["removed", "texts/wizards"],
+    assert lines[:4] == [
+        "added   texts/trolls (1 passage)",
+        "edited  texts/dragons",
+        "renamed texts/krakens (krakens.md → squids.md)",
+        "removed texts/wizards (1 passage)",
     ]
+
+
+def test_documents_that_are_only_cut_anew_are_counted(terminal, texts, monkeypatch) -> None:
+    folder = texts(dragons=DRAGONS + "\n" + "They sleep a lot. " * 30)
+    terminal("ingest", str(folder))
+    monkeypatch.setenv("FOOTNOTE_PASSAGE_CHARS", "200")
+    assert "cut anew 1 document\n" in terminal("ingest", str(folder)).stdout
 
 
 def test_a_bad_file_costs_that_file_alone(terminal, texts) -> None:
@@ -114,26 +135,46 @@ def test_a_folder_without_texts_clears_nothing(own_copy, tmp_path) -> None:
 
 
 def test_a_library_being_written_names_its_writer(own_copy, texts) -> None:
-    program = (
-        "import sys\n"
-        "from pathlib import Path\n"
-        "from corpus.lock import sole_writer\n"
-        "with sole_writer(Path(sys.argv[1]), 'footnote ingest big'):\n"
-        "    print('held', flush=True)\n"
-        "    sys.stdin.read()\n"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", program, str(own_copy.library)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as writer:
-        assert writer.stdout is not None
-        writer.stdout.readline()
+    with another_writer(own_copy.library) as writer:
         result = own_copy("ingest", str(texts(dragons=DRAGONS)))
         reading = own_copy("library")
     assert result.exit_code == 1
     assert f"`footnote ingest big` (process {writer.pid})" in result.stderr
+    assert "--wait" in result.stderr
     assert reading.exit_code == 0
+
+
+def test_wait_says_who_writes_and_then_goes_on(own_copy, monkeypatch) -> None:
+    with another_writer(own_copy.library) as writer:
+
+        def tell(who: str) -> None:
+            tell_who_writes(who)
+            writer.stdin.close()
+
+        monkeypatch.setattr("ui.options.tell_who_writes", tell)
+        result = own_copy("ingest", "--wait")
+    assert result.exit_code == 0
+    assert f"`footnote ingest big` (process {writer.pid}) since 20" in result.stderr
+    assert "Nothing to change" in result.stdout
+
+
+# Removal
+
+
+def test_removing_most_of_a_folder_is_refused_unless_it_is_asked_for(terminal, texts) -> None:
+    folder = texts(dragons=DRAGONS, wizards=WIZARDS)
+    terminal("ingest", str(folder))
+    for file in folder.iterdir():
+        file.unlink()
+    refused = terminal("ingest", str(folder))
+    assert refused.exit_code == 1
+    assert "give --allow-empty" in refused.stderr
+    assert len(terminal.json("library")["documents"]) == 2
+    assert terminal("ingest", str(folder), "--allow-empty").exit_code == 0
+    assert terminal.json("library")["documents"] == []
+
+
+# A library that cannot be used
 
 
 def test_a_newer_library_is_left_alone(own_copy) -> None:
@@ -157,3 +198,38 @@ def test_rebuild_mends_the_vector_index(own_copy) -> None:
     assert result.exit_code == 0
     assert "nothing embedded" in result.stdout
     assert json.loads(own_copy("rebuild", "--json").stdout)["generation"] == 1
+
+
+# Watching
+
+
+def test_watching_and_planning_exclude_each_other(terminal) -> None:
+    result = terminal("ingest", "--watch", "--dry-run")
+    assert result.exit_code == 2
+    assert "exclude each other" in result.stderr
+
+
+@pytest.mark.slow
+def test_a_watch_reports_each_round_until_it_is_interrupted(terminal, texts) -> None:
+    folder = texts(dragons=DRAGONS)
+    typed = ["ingest", "--watch", str(folder), "--json", "--library", str(terminal.library)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "ui", *typed],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as watch:
+        assert "until Ctrl-C" in watch.stderr.readline()
+        first = json.loads(watch.stdout.readline())
+        texts(dragons=DRAGONS, wizards=WIZARDS)
+        second = json.loads(watch.stdout.readline())
+        for file in folder.iterdir():
+            file.unlink()
+        third = json.loads(watch.stdout.readline())
+        watch.send_signal(signal.SIGINT)
+        assert watch.wait(timeout=60) == 130
+    assert (first["generation"], first["documents"]["added"]) == (1, ["texts/dragons"])
+    assert (second["generation"], second["documents"]["added"]) == (2, ["texts/wizards"])
+    assert list(third) == ["error"]
+    assert "give --allow-empty" in third["error"]

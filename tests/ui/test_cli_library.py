@@ -1,4 +1,4 @@
-"""`footnote library` and `footnote history`."""
+"""`footnote library`."""
 
 from corpus.library import Library
 
@@ -59,19 +59,3 @@ def test_an_unknown_document(shipped) -> None:
 def test_text_needs_a_document(shipped) -> None:
     assert shipped("library", "--text").exit_code == 2
     assert shipped("library", "--document", "pact/factsheet", "--text", "--json").exit_code == 2
-
-
-def test_history(own_copy, texts) -> None:
-    own_copy("ingest", str(texts(dragons="# On dragons\n\nDragons like gold.\n")))
-    head, first, second = own_copy("history").stdout.splitlines()
-    assert head.split() == ["generation", "when", "command", "passages", "documents"]
-    assert first.split()[0] == "1"
-    assert second.startswith("2 (current)")
-    assert second.endswith("1 added")
-
-
-def test_history_as_json(shipped) -> None:
-    history = shipped.json("history")
-    assert history["current"] == 1
-    assert history["generations"][0]["number"] == 1
-    assert history["generations"][0]["changes"]["documents"]["added"]
