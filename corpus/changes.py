@@ -70,15 +70,19 @@ def changes(old: Sequence[Passage], new: Sequence[Passage]) -> list[PassageChang
         for passage in old[before]:
             left[passage.embedded_hash].append(passage)
     found: list[PassageChange] = []
+    # Two sets: of several passages with one text, old and new ones that bear one id need not
+    # be each other's.
+    departed: set[str] = set()
     arrived: set[str] = set()
     for _, after in places:
         for passage in new[after]:
             if left[passage.embedded_hash]:
                 origin = left[passage.embedded_hash].popleft()
                 found.append(PassageChange(Fate.MOVED, origin, passage))
-                arrived |= {origin.id, passage.id}
+                departed.add(origin.id)
+                arrived.add(passage.id)
     for before, after in places:
-        gone = [p for p in old[before] if p.id not in arrived]
+        gone = [p for p in old[before] if p.id not in departed]
         come = [p for p in new[after] if p.id not in arrived]
         found += paired(gone, come)
     return sorted(found, key=lambda change: change.passage.start)
@@ -136,8 +140,9 @@ def words_in(text: str) -> Counter[str]:
 
 def likeness(one: Counter[str], other: Counter[str]) -> float:
     """The share of words that two texts have in common (the Jaccard index of their words)."""
-    union = (one | other).total()
-    return (one & other).total() / union if union else 1.0
+    shared = (one & other).total()
+    union = one.total() + other.total() - shared
+    return shared / union if union else 1.0
 
 
 # Words
@@ -147,6 +152,8 @@ def wording(old: str, new: str) -> list[Words]:
     """Two wordings word by word: what is in both or in the old is the old text, in order, to the
     last character, and what is in both or in the new is the new one.
     """
+    if old == new:
+        return [Words(Side.BOTH, old)] if old else []
     mine, theirs = TOKEN.findall(old), TOKEN.findall(new)
     if len(mine) + len(theirs) > MOST_TOKENS:
         return list(written([(Side.OLD, old), (Side.NEW, new)]))

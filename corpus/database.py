@@ -1,18 +1,28 @@
 """The SQLite file: opened, brought to the present schema, and its errors put into words."""
 
+import os
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from corpus.errors import LibraryBusy, LibraryDamaged, LibraryNewer, LibraryUnwritable
+from corpus.errors import (
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryNewer,
+    LibraryUnreadable,
+    LibraryUnwritable,
+)
 from corpus.schema import MIGRATIONS, SCHEMA
 
 BUSY_TIMEOUT_S = 30
+RETRY_S = 0.01
 UNWRITABLE = ("readonly", "read-only", "disk is full", "unable to open", "disk i/o error")
 
 
@@ -22,11 +32,36 @@ def open_database(file: Path) -> Engine:
     Raises LibraryNewer for a file of a later schema, LibraryDamaged for one that is no
     database, LibraryUnwritable when it cannot be opened or made.
     """
-    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": BUSY_TIMEOUT_S})
+    engine = create_engine(address(file), connect_args={"timeout": BUSY_TIMEOUT_S})
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
-    migrate(engine, file)
+    with ExitStack() as undo:
+        undo.callback(engine.dispose)
+        migrate(engine, file)
+        undo.pop_all()
     return engine
+
+
+def is_there(file: Path) -> bool:
+    """Whether there is a library file. Raises LibraryUnreadable when nobody may look."""
+    try:
+        return file.is_file()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise LibraryUnreadable(folder=file.parent, reason=reason) from error
+
+
+def address(file: Path) -> URL:
+    """Where SQLAlchemy finds the file.
+
+    Even to read, SQLite makes files beside it. Where that cannot be done, and nobody has, the
+    file is opened as one that does not change.
+    """
+    log = Path(f"{file}-wal")
+    if not file.is_file() or os.access(file.parent, os.W_OK) or log.exists():
+        return URL.create("sqlite", database=str(file))
+    unchanging = {"immutable": "1", "uri": "true"}
+    return URL.create("sqlite", database=f"file:{quote(str(file.absolute()))}", query=unchanging)
 
 
 def prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -65,7 +100,7 @@ def migrate(engine: Engine, file: Path) -> None:
         return
     with in_words(file), engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")  # journal_mode cannot change inside a transaction
-        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        write_ahead(connection)
         connection.exec_driver_sql("BEGIN")
     with writing(engine, file) as connection:
         for step in range(schema_of(connection), SCHEMA):
@@ -74,11 +109,31 @@ def migrate(engine: Engine, file: Path) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
 
 
+def write_ahead(connection: Connection) -> None:
+    """Give the file its write-ahead log.
+
+    When somebody else is making the library at the same moment, this waits for them: SQLite's
+    own waiting leaves this statement out.
+    """
+    deadline = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        except OperationalError as error:
+            if "locked" not in str(error.orig) or time.monotonic() > deadline:
+                raise
+            time.sleep(RETRY_S)
+        else:
+            return
+
+
 def compact(engine: Engine, file: Path) -> None:
     """Give back to the disk what deleted rows took."""
     with in_words(file), engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")  # nor can VACUUM run inside of one
         connection.exec_driver_sql("VACUUM")
+        # What that wrote is in the log beside the file, which shrinks when it is brought home.
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.exec_driver_sql("BEGIN")
 
 

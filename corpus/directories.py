@@ -3,12 +3,11 @@
 What writes here is for the holder of the lock.
 """
 
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
 from corpus import seal, vectors
-from corpus.errors import VectorsDamaged
+from corpus.errors import LibraryError, VectorsDamaged, VectorsIncomplete
 from corpus.library import Library
 from corpus.record import Generation
 
@@ -36,10 +35,14 @@ def fresh_name(library: Library, number: int) -> str:
 def rebuild(library: Library, generation: Generation) -> Generation:
     """Make the directory of a generation anew from the library, embedding nothing.
 
-    Raises VectorsIncomplete when the library lacks a vector.
+    Raises VectorsIncomplete when the library lacks a vector, which the next ingest then makes.
     """
     passages = library.passages(generation.number)
-    entries = vectors.entries_of(library, generation.embedding, passages)
+    try:
+        entries = vectors.entries_of(library, generation.embedding, passages)
+    except VectorsIncomplete:
+        library.doubt_vectors(generation.embedding)
+        raise
     name = fresh_name(library, generation.number)
     vectors.build(folder_of(library) / name, entries)
     library.use_directory(generation.number, name)
@@ -48,12 +51,16 @@ def rebuild(library: Library, generation: Generation) -> Generation:
 
 
 def mend(library: Library, generation: Generation) -> bool:
-    """Make the directory anew if it is not as it was sealed; whether that was needed."""
+    """Make the directory anew if it is not as it was sealed; whether that was needed.
+
+    Clears away what a killed run left. Raises as `rebuild`.
+    """
     try:
         seal.verify_quickly(path_of(library, generation))
     except VectorsDamaged:
         rebuild(library, generation)
         return True
+    clear(library)
     return False
 
 
@@ -69,6 +76,7 @@ def leftovers(library: Library) -> list[Path]:
 
 def clear(library: Library) -> None:
     """Remove the leftovers; what cannot be removed now is left for the next time."""
-    for path in leftovers(library):
-        with suppress(OSError):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with suppress(OSError, LibraryError):
+        for path in leftovers(library):
+            with suppress(OSError):
+                vectors.remove(path)

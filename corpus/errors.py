@@ -45,6 +45,7 @@ FootnoteError
 │   └── FolderUnwritable
 ├── LibraryError             the record
 │   ├── LibraryMissing
+│   ├── LibraryUnreadable
 │   ├── LibraryEmpty
 │   ├── LibraryNewer
 │   ├── LibraryDamaged
@@ -54,6 +55,7 @@ FootnoteError
 │   └── PlanOutdated
 └── VectorIndexError           the vectors
     ├── VectorsDamaged
+    ├── CopyUnwritable
     ├── VectorsIncomplete
     ├── EmbeddingChanged
     ├── EmbeddingForgotten
@@ -303,6 +305,10 @@ class LibraryMissing(LibraryError):
     sentence = "There is no library in {folder}: `footnote ingest` makes one of the shipped texts."
 
 
+class LibraryUnreadable(LibraryError):
+    sentence = "The library in {folder} cannot be opened: {reason}."
+
+
 class LibraryEmpty(LibraryError):
     sentence = "The library in {folder} holds no texts: `footnote ingest` adds the shipped ones."
 
@@ -323,8 +329,8 @@ class LibraryDamaged(LibraryError):
 
 class LibraryBusy(LibraryError):
     sentence = (
-        "The library in {folder} is being written by {writer}: try again when that is done. "
-        "Asking goes on working meanwhile."
+        "The library in {folder} is being written by {writer}: try again when that is done, or "
+        "give --wait. Asking goes on working meanwhile."
     )
 
 
@@ -357,6 +363,13 @@ class VectorsDamaged(VectorIndexError):
     sentence = (
         "The vector index in {folder} is damaged ({reason}): `footnote rebuild` makes it again "
         "from the library, without embedding anything."
+    )
+
+
+class CopyUnwritable(VectorIndexError):
+    sentence = (
+        "The vector index is searched in a copy of it, which cannot be written to {folder}: "
+        "{reason}. Free some space there, or name another folder in TMPDIR."
     )
 
 

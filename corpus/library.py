@@ -1,7 +1,7 @@
 """The record of documents, versions, passages, vectors, generations and answers: the only truth."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,13 +9,14 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from corpus import fulltext, pruning, saved, schema
-from corpus.database import compact, open_database, reading, writing
+from corpus.database import compact, is_there, open_database, reading, writing
 from corpus.document import Document, Passage
 from corpus.errors import (
+    LibraryBusy,
     LibraryEmpty,
     LibraryMissing,
     LibraryUnwritable,
@@ -48,7 +49,8 @@ LISTED = ("document", "title", "version", "metadata", "since", *SIZES, *Origin._
 class Library:
     """One SQLite file in a folder. Reading is safe from any thread and any process.
 
-    Methods that take a `generation` read that one; `None` is the current one.
+    Methods that take a `generation` read that one, all of it or, where it was forgotten, nothing:
+    they raise UnknownGeneration. `None` is the current one.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -59,7 +61,7 @@ class Library:
     @classmethod
     def open(cls, folder: Path) -> Self:
         """The library in a folder. Raises LibraryMissing, LibraryNewer, LibraryDamaged."""
-        if not (folder / FILE).is_file():
+        if not is_there(folder / FILE):
             raise LibraryMissing(folder=folder)
         return cls(folder)
 
@@ -133,34 +135,41 @@ class Library:
             rows = connection.execute(select(table).order_by(table.c.number)).all()
         return [Generation(**row._asdict()) for row in rows]
 
-    def _number(self, generation: int | None) -> int:
-        return self.current() if generation is None else self.generation(generation).number
+    @contextmanager
+    def _reading_of(self, generation: int | None) -> Iterator[tuple[Connection, int]]:
+        """A connection that sees one state of the file, and a generation's number in it: nobody
+        can make it forgotten, and what is read of it a part, between two looks.
+        """
+        number = schema.generations.c.number
+        query = select(func.max(number))
+        with self._reading() as connection:
+            found = connection.scalar(
+                query if generation is None else query.where(number == generation)
+            )
+            if found is None and generation is not None:
+                raise UnknownGeneration(number=generation)
+            yield connection, found or 0
 
     # Documents and passages
 
     def holdings(self, generation: int | None = None) -> list[Holding]:
         """The documents of a generation, by id. Empty before the first ingest."""
-        number = self._number(generation)
         held = schema.holdings
-        query = (
-            select(*(held.c[name] for name in LISTED))
-            .where(holds(held, number))
-            .order_by(held.c.document)
-        )
-        with self._reading() as connection:
-            return [holding_from(row) for row in connection.execute(query)]
+        query = select(*(held.c[name] for name in LISTED)).order_by(held.c.document)
+        with self._reading_of(generation) as (connection, number):
+            rows = connection.execute(query.where(holds(held, number)))
+            return [holding_from(row) for row in rows]
 
     def document(self, document: str, generation: int | None = None) -> Document:
         """A document with its text and outline. Raises UnknownDocument."""
-        number = self._number(generation)
         held, versions = schema.holdings, schema.versions
         query = (
             select(held, versions.c.text)
             .join(versions, versions.c.hash == held.c.version)
-            .where(held.c.document == document, holds(held, number))
+            .where(held.c.document == document)
         )
-        with self._reading() as connection:
-            row = connection.execute(query).one_or_none()
+        with self._reading_of(generation) as (connection, number):
+            row = connection.execute(query.where(holds(held, number))).one_or_none()
         if row is None:
             raise UnknownDocument(document=document)
         return document_from(row)
@@ -196,15 +205,15 @@ class Library:
         ids: Sequence[str] | None = None,
     ) -> list[Passage]:
         """The passages of a generation in reading order, of some documents or with some ids."""
-        number = self._number(generation)
         table = schema.passages
-        query = select(table).where(holds(table, number)).order_by(table.c.document, table.c.start)
+        query = select(table).order_by(table.c.document, table.c.start)
         if documents:
             query = query.where(table.c.document.in_(documents))
         if ids is not None:
             query = query.where(table.c.id.in_(ids))
-        with self._reading() as connection:
-            return [passage_from(row) for row in connection.execute(query)]
+        with self._reading_of(generation) as (connection, number):
+            rows = connection.execute(query.where(holds(table, number)))
+            return [passage_from(row) for row in rows]
 
     # Full-text search
 
@@ -212,15 +221,15 @@ class Library:
         self, terms: Sequence[str], generation: int, documents: Sequence[str], k: int
     ) -> list[tuple[str, float]]:
         """The `k` best passages for any of the terms: id and bm25 score, higher is better."""
-        with self._reading() as connection:
-            return fulltext.search(connection, terms, generation, documents, k)
+        with self._reading_of(generation) as (connection, number):
+            return fulltext.search(connection, terms, number, documents, k)
 
     def frequencies(
         self, terms: Sequence[str], generation: int, documents: Sequence[str] = ()
     ) -> dict[str, int]:
         """In how many passages each term stands."""
-        with self._reading() as connection:
-            return fulltext.frequencies(connection, terms, generation, documents)
+        with self._reading_of(generation) as (connection, number):
+            return fulltext.frequencies(connection, terms, number, documents)
 
     # Vectors
 
@@ -275,6 +284,11 @@ class Library:
             blob = connection.scalar(select(table.c.vector).where(table.c.model == model).limit(1))
         return None if blob is None else np.frombuffer(blob, dtype=np.float32).size
 
+    def doubt_vectors(self, model: str) -> None:
+        """Forget the rate, without which the next ingest looks for vectors that are lacking."""
+        with self._writing() as connection:
+            connection.execute(delete(schema.rates).where(schema.rates.c.model == model))
+
     def lacking(self, model: str, generation: int) -> set[str]:
         """The hashes of a generation's embedded texts that have no vector by the model."""
         passages, vectors = schema.passages, schema.vectors
@@ -293,7 +307,10 @@ class Library:
     # Answers
 
     def keep_answer(self, answer: SavedAnswer) -> None:
-        """Record an answer that was given."""
+        """Record an answer that was given.
+
+        Raises UnknownGeneration when a text that it quotes was forgotten since.
+        """
         with self._writing() as connection:
             saved.keep(connection, answer)
 
@@ -360,7 +377,8 @@ class Library:
             forgotten = numbers[:-keep]
             if forgotten:
                 pruning.forget_before(connection, numbers[-keep])
-        compact(self._engine, self.file)
+        with suppress(LibraryBusy, LibraryUnwritable):  # what is not given back is used again
+            compact(self._engine, self.file)
         return forgotten
 
     def integrity(self) -> str:

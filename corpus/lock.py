@@ -2,16 +2,20 @@
 
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from corpus.errors import LibraryBusy, LibraryUnwritable
 
 NOTE = "writer.json"
+NOTE_S = 0.5  # within which a writer leaves its note
+RETRY_S = 0.01
 Waiting = Callable[[str], None]
 
 
@@ -34,7 +38,8 @@ def sole_writer(folder: Path, command: str, waiting: Waiting | None = None) -> I
         leave(note, command)
         yield
     finally:
-        note.unlink(missing_ok=True)
+        with suppress(OSError):
+            note.unlink()
         lock.release()
 
 
@@ -59,9 +64,46 @@ def leave(note: Path, command: str) -> None:
 
 
 def writer_in(note: Path) -> str:
-    """Who writes, in words, from the note the writer left beside the lock."""
+    """Who writes, in words, from the note the writer left beside the lock.
+
+    It is left a moment after the lock is taken. Until then there is none, or that of a writer
+    that was killed before.
+    """
+    deadline = time.monotonic() + NOTE_S
+    writer = written_in(note)
+    while (writer is None or is_gone(writer["pid"])) and time.monotonic() < deadline:
+        time.sleep(RETRY_S)
+        writer = written_in(note)
+    if writer is None:
+        return "another process"
+    return f"`{writer['command']}` (process {writer['pid']}) since {writer['since']}"
+
+
+def written_in(note: Path) -> dict[str, Any] | None:
+    """What a note says: command, process and time; None where it is missing or half written."""
     try:
         writer = json.loads(note.read_text())
-        return f"`{writer['command']}` (process {writer['pid']}) since {writer['since']}"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
+        known = isinstance(writer["pid"], int) and {"command", "since"} <= writer.keys()
+        return writer if known else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def note_of_the_dead(folder: Path) -> Path | None:
+    """The note of a writer that was killed, if there is one."""
+    note = folder / NOTE
+    writer = written_in(note)
+    return note if writer and is_gone(writer["pid"]) else None
+
+
+def is_gone(process: int) -> bool:
+    """Whether there is no such process; one that may not be looked at counts as living."""
+    if os.name == "nt":  # where a signal of 0 is no question
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False

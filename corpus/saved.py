@@ -4,21 +4,29 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from corpus import schema
+from corpus.errors import UnknownGeneration
 from corpus.record import SavedAnswer
 
 
 def keep(connection: Connection, saved: SavedAnswer) -> None:
-    """Record an answer; one with the same id, which says the same, is replaced."""
+    """Record an answer; one with the same id, which says the same, is replaced.
+
+    Raises UnknownGeneration when a text that it quotes was forgotten with its generation since:
+    its citations would lead nowhere.
+    """
     answers, cited = schema.answers, schema.cited
     fields = asdict(saved)
-    versions = fields.pop("versions")
+    versions = set(fields.pop("versions"))
+    held = select(func.count()).where(schema.versions.c.hash.in_(versions))
+    if connection.scalar(held) != len(versions):
+        raise UnknownGeneration(number=saved.generation)
     connection.execute(delete(answers).where(answers.c.id == saved.id))
     row = connection.execute(insert(answers).values(fields)).inserted_primary_key
     assert row is not None
-    rows = [{"answer": row[0], "version": version} for version in sorted(set(versions))]
+    rows = [{"answer": row[0], "version": version} for version in sorted(versions)]
     if rows:
         connection.execute(insert(cited), rows)
 

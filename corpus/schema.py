@@ -176,9 +176,10 @@ SECOND = (
 )
 
 # How a document was made, so that what cannot have changed is not read again; its size, so that
-# lists need not count; and the answers that were given. `cited` names the versions that an answer
-# quotes: they outlive their generations. What is large in a row stands at its end, since SQLite
-# reads a row from its beginning: a list of documents then touches no outline.
+# lists need not count (its passages in the last generation that holds the row: a document could be
+# cut anew and keep its row); and the answers that were given. `cited` names the versions that an
+# answer quotes: they outlive their generations. What is large in a row stands at its end, since
+# SQLite reads a row from its beginning: a list of documents then touches no outline.
 THIRD = (
     """CREATE TABLE held (
         "row" INTEGER PRIMARY KEY, document VARCHAR NOT NULL, title VARCHAR NOT NULL,
@@ -192,8 +193,8 @@ THIRD = (
         "row", document, title, version, source, root, '', '', '',
         (SELECT length(text) FROM versions WHERE hash = version),
         (SELECT count(*) FROM passages WHERE passages.document = holdings.document
-            AND passages.since <= holdings.since
-            AND (passages.until IS NULL OR passages.until > holdings.since)),
+            AND passages.since < coalesce(holdings.until, 1e9)
+            AND coalesce(passages.until, 1e9) >= coalesce(holdings.until, 1e9)),
         since, until, metadata, outline, pages, notes, definitions, cross_references, notices,
         page_sizes, boxes FROM holdings""",
     "DROP TABLE holdings",

@@ -6,13 +6,23 @@ Damage is found by checksum, before Chroma, which may crash the process on it, o
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import VectorsDamaged
 
 SEAL = "footnote-seal.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What a seal says of a file: its checksum and, but for the first seals, size and time."""
+
+    checksum: str
+    look: tuple[int, int] | None
 
 
 def seal(folder: Path) -> None:
@@ -31,7 +41,9 @@ def seal(folder: Path) -> None:
 
 def verify(folder: Path) -> None:
     """Raise VectorsDamaged unless the directory is, byte for byte, as it was sealed."""
-    compare(folder, checksums_in(sealed_in(folder)), checksums(folder))
+    with readable(folder):
+        sealed = seal_of(folder)
+        compare(folder, sealed, checksums(folder))
 
 
 def verify_quickly(folder: Path) -> None:
@@ -39,33 +51,52 @@ def verify_quickly(folder: Path) -> None:
 
     What that misses, checksums find when the directory is opened.
     """
-    sealed = sealed_in(folder)
-    looks = {n: (f["size"], f["mtime_ns"]) for n, f in sealed.items() if isinstance(f, dict)}
-    if looks_of(folder) != looks:
-        compare(folder, checksums_in(sealed), checksums(folder))
+    with readable(folder):
+        sealed = seal_of(folder)
+        if looks_of(folder) != {name: file.look for name, file in sealed.items()}:
+            compare(folder, sealed, checksums(folder))
 
 
-def compare(folder: Path, sealed: Mapping[str, str], found: Mapping[str, str]) -> None:
-    if found != sealed:
-        names = sorted(name for name in {*found, *sealed} if found.get(name) != sealed.get(name))
+def compare(folder: Path, sealed: Mapping[str, Sealed], found: Mapping[str, str]) -> None:
+    names = sorted(
+        name
+        for name in {*found, *sealed}
+        if name not in sealed or found.get(name) != sealed[name].checksum
+    )
+    if names:
         raise VectorsDamaged(folder=folder, reason=f"{names[0]} is not as it was written")
 
 
-def sealed_in(folder: Path) -> dict[str, Any]:
+@contextmanager
+def readable(folder: Path) -> Iterator[None]:
+    """Take what cannot be read for damaged: it cannot be searched either."""
     try:
-        sealed = json.loads((folder / SEAL).read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise VectorsDamaged(folder=folder, reason="it or its seal is missing") from error
-    except (OSError, ValueError) as error:
+        yield
+    except OSError as error:
+        reason = f"it cannot be read: {error.strerror or error}"
+        raise VectorsDamaged(folder=folder, reason=reason) from error
+
+
+def seal_of(folder: Path) -> dict[str, Sealed]:
+    """What the seal says of every file. Raises VectorsDamaged when it says nothing."""
+    file = folder / SEAL
+    if not file.is_file():
+        raise VectorsDamaged(folder=folder, reason="it or its seal is missing")
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        sealed = {name: sealed_file(fields) for name, fields in content.items()}
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise VectorsDamaged(folder=folder, reason="its seal cannot be read") from error
-    if not isinstance(sealed, dict):
-        raise VectorsDamaged(folder=folder, reason="its seal cannot be read")
+    if not sealed:
+        raise VectorsDamaged(folder=folder, reason="its seal says nothing")
     return sealed
 
 
-def checksums_in(sealed: Mapping[str, Any]) -> dict[str, str]:
-    """The checksums of a seal; the first seals held nothing else."""
-    return {n: str(f.get("sha256")) if isinstance(f, dict) else str(f) for n, f in sealed.items()}
+def sealed_file(fields: Any) -> Sealed:
+    """One entry of a seal; the first seals held a checksum and nothing else."""
+    if isinstance(fields, str):
+        return Sealed(fields, None)
+    return Sealed(fields["sha256"], (fields["size"], fields["mtime_ns"]))
 
 
 def checksums(folder: Path) -> dict[str, str]:
@@ -88,7 +119,17 @@ def looks_of(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def files_in(folder: Path) -> list[Path]:
-    return sorted(f for f in folder.rglob("*") if f.is_file() and f.name != SEAL)
+    """Every file below a folder but its seal.
+
+    Raises VectorsDamaged when there is anything but files and folders, such as a link to what
+    somebody may change elsewhere.
+    """
+    found = [path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir()]
+    for path in found:
+        if path.is_symlink() or not path.is_file():
+            name = path.relative_to(folder).as_posix()
+            raise VectorsDamaged(folder=folder, reason=f"{name} is no file")
+    return [path for path in found if path != folder / SEAL]
 
 
 def sync(path: Path) -> None:

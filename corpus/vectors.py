@@ -8,11 +8,11 @@ private copy. The library holds every vector, so that a directory can always be 
 
 import os
 import shutil
-import sqlite3
 import tempfile
 import weakref
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import numpy as np
 
 from corpus.document import Passage
-from corpus.errors import LibraryUnwritable, VectorsDamaged
+from corpus.errors import CopyUnwritable, LibraryUnwritable, VectorsDamaged
 from corpus.library import Library
 from corpus.record import Vector
-from corpus.seal import SEAL, seal, sync, verify
+from corpus.seal import SEAL, files_in, seal, sync, verify
 
 # Importing Chroma and LangChain takes more than a second: what finds nothing to change need not
 # wait for them.
@@ -46,6 +46,7 @@ HNSW: "CreateHNSWConfiguration" = {
 }
 SLICE = 5_000  # Chroma refuses more than 5,461 records in one call
 PROBES = 32
+MOST_ALIKE = 16  # half of `max_neighbors`
 SAME = 1e-3  # cosine distance below which a vector was found by itself
 
 
@@ -63,21 +64,25 @@ class VectorIndex:
     """A private copy of one sealed directory, behind LangChain's VectorStore.
 
     Raises VectorsDamaged when the directory is missing or differs from its seal: found by
-    checksum, before Chroma, which may crash the process on damaged files, opens anything.
+    checksum, before Chroma, which may crash the process on damaged files, opens anything. It is
+    also raised when Chroma does not open what was sealed, as after a change of its format.
+    Raises CopyUnwritable when there is no room for the copy.
     """
 
     def __init__(self, folder: Path, embedder: "Embeddings") -> None:
+        from chromadb.errors import ChromaError
         from langchain_chroma import Chroma
 
-        self._copy = Path(tempfile.mkdtemp(prefix=f"{COPY}{os.getpid()}-"))
+        copy, closing = private_copy(folder), ExitStack()
+        closing.callback(shutil.rmtree, copy, ignore_errors=True)
+        self._finalizer = weakref.finalize(self, closing.close)
         try:
-            copy_sealed(folder, self._copy)
-        except VectorsDamaged:
-            shutil.rmtree(self._copy, ignore_errors=True)
-            raise
-        client = client_in(self._copy)
-        self._finalizer = weakref.finalize(self, discard, client, self._copy)
-        self.store = Chroma(COLLECTION, embedder, client=client)
+            client = closing.enter_context(client_in(copy))
+            self.store = Chroma(COLLECTION, embedder, client=client)
+            self.store.get(limit=1, include=["embeddings"])  # some of it is only opened when used
+        except ChromaError as error:
+            self.close()
+            raise VectorsDamaged(folder=folder, reason=f"Chroma says “{error}”") from error
 
     def search(
         self, vector: Vector, k: int, documents: Sequence[str] = ()
@@ -92,27 +97,85 @@ class VectorIndex:
         self._finalizer()
 
 
-def discard(client: "Client", copy: Path) -> None:
-    client.close()
-    shutil.rmtree(copy, ignore_errors=True)
+def passing_index(entries: Sequence[Entry], embedder: "Embeddings") -> VectorIndex:
+    """An index that no directory holds, and that passes away with the process.
+
+    Raises CopyUnwritable when there is no room for it.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix=copy_prefix()) as folder:
+            build(Path(folder) / "index", entries)
+            return VectorIndex(Path(folder) / "index", embedder)
+    except (OSError, LibraryUnwritable) as error:
+        raise copy_unwritable(error) from error
+
+
+def copy_prefix() -> str:
+    """How this process's private folders are called, so that they are known when it was killed."""
+    return f"{COPY}{os.getpid()}-"
 
 
 def entries_of(library: Library, model: str, passages: Sequence[Passage]) -> list[Entry]:
     """The passages as the index holds them. Raises VectorsIncomplete when a vector is lacking."""
-    found = library.vectors(model, [p.embedded_hash for p in passages])
-    return [Entry(p.id, p.document, p.embedded_text, found[p.embedded_hash]) for p in passages]
+    held = indexed(passages)
+    found = library.vectors(model, [p.embedded_hash for p in held])
+    return [Entry(p.id, p.document, p.embedded_text, found[p.embedded_hash]) for p in held]
+
+
+def indexed(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages that the index holds: of those that embed the same text, the first few.
+
+    In the graph that Chroma searches (HNSW) a crowd of equal vectors has no neighbours but each
+    other, and what stands beside it cannot be reached. Full-text search finds all of them.
+    """
+    seen: Counter[str] = Counter()
+    held = []
+    for passage in sorted(passages, key=lambda p: (p.document, p.start)):
+        seen[passage.embedded_hash] += 1
+        if seen[passage.embedded_hash] <= MOST_ALIKE:
+            held.append(passage)
+    return held
 
 
 def within(documents: Sequence[str]) -> dict[str, Any] | None:
     return {"document": {"$in": list(documents)}} if documents else None
 
 
-def copy_sealed(folder: Path, copy: Path) -> None:
-    """Copy a sealed directory and verify the copy: what is opened is what was checked."""
+def private_copy(folder: Path) -> Path:
+    """A verified copy of a sealed directory, in the temporary folder. Raises as VectorIndex."""
     try:
-        shutil.copytree(folder, copy, dirs_exist_ok=True)
-    except (OSError, shutil.Error) as error:
-        raise VectorsDamaged(folder=folder, reason="it is missing or cannot be read") from error
+        copy = Path(tempfile.mkdtemp(prefix=copy_prefix()))
+    except OSError as error:
+        raise copy_unwritable(error) from error
+    try:
+        copy_sealed(folder, copy)
+    except (OSError, VectorsDamaged) as error:
+        shutil.rmtree(copy, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise copy_unwritable(error) from error
+        raise
+    return copy
+
+
+def copy_unwritable(error: OSError | LibraryUnwritable) -> CopyUnwritable:
+    return CopyUnwritable(folder=tempfile.gettempdir(), reason=reason_of(error))
+
+
+def copy_sealed(folder: Path, copy: Path) -> None:
+    """Copy a sealed directory and verify the copy: what is opened is what was checked.
+
+    Raises VectorsDamaged, or OSError when the directory is sound and it is the copy that cannot
+    be written.
+    """
+    try:
+        for file in [*files_in(folder), folder / SEAL]:
+            target = copy / file.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            # Without its mode: Chroma writes where it reads, also a copy of what nobody may write.
+            shutil.copyfile(file, target)
+    except OSError:
+        verify(folder)
+        raise
     try:
         verify(copy)
     except VectorsDamaged as error:
@@ -121,10 +184,17 @@ def copy_sealed(folder: Path, copy: Path) -> None:
 
 def client_in(folder: Path) -> "Client":
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
     settings = Settings(anonymized_telemetry=False)
-    return cast("Client", chromadb.PersistentClient(str(folder), settings=settings))
+    try:
+        return cast("Client", chromadb.PersistentClient(str(folder), settings=settings))
+    finally:
+        # What fails to start stays in Chroma's cache, and is what the next client in this folder
+        # is given. A started one is held by its client.
+        if str(folder) not in SharedSystemClient._identifier_to_refcount:
+            SharedSystemClient._identifier_to_system.pop(str(folder), None)
 
 
 def build(target: Path, entries: Sequence[Entry], previous: Path | None = None) -> None:
@@ -132,42 +202,73 @@ def build(target: Path, entries: Sequence[Entry], previous: Path | None = None) 
 
     Starts from a copy of `previous`, a sealed directory, where fewer than half the passages
     change. Everything is made in `target.tmp`, which a later build clears away. Raises
-    LibraryUnwritable when the disk does not take it, VectorsDamaged when the finished directory
-    does not give back what was put in.
+    LibraryUnwritable when the disk does not take it, or does not give back what was put in.
     """
     aside = target.with_name(target.name + ".tmp")
     with written_or_nothing(aside):
         if previous is None or not copied_usefully(previous, aside, entries):
+            remove(aside)
             write_from_scratch(aside, entries)
-        check(aside, entries)
+            check(aside, entries)
         seal(aside)
-        shutil.rmtree(target, ignore_errors=True)
+        remove(target)
         aside.rename(target)
         sync(target.parent)
 
 
 @contextmanager
 def written_or_nothing(aside: Path) -> Iterator[None]:
-    """Clear the directory before, and away again when writing it fails, which is put in words."""
+    """Clear the directory away before, and after a failure, which is put in words."""
     from chromadb.errors import ChromaError
 
-    shutil.rmtree(aside, ignore_errors=True)
     try:
+        remove(aside)
         yield
-    except (OSError, ChromaError, sqlite3.Error) as error:
-        shutil.rmtree(aside, ignore_errors=True)
-        reason = getattr(error, "strerror", None) or str(error)
-        raise LibraryUnwritable(folder=aside.parent, reason=reason) from error
+    except (OSError, ChromaError, VectorsDamaged) as error:
+        raise LibraryUnwritable(folder=aside.parent, reason=reason_of(error)) from error
+    finally:
+        with suppress(OSError):
+            remove(aside)
+
+
+def reason_of(error: Exception) -> str:
+    """Why an index could not be written, in half a sentence."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    if isinstance(error, LibraryUnwritable):
+        return str(error.facts["reason"])
+    if isinstance(error, VectorsDamaged):
+        return f"the new index is not as it was written ({error.facts['reason']})"
+    return f"Chroma says “{error}”"
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link, or a folder with all that is in it; nothing where nothing is."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def copied_usefully(previous: Path, aside: Path, entries: Sequence[Entry]) -> bool:
-    """Copy the previous directory and apply the difference, where that is the smaller work."""
+    """Copy the previous directory and apply the difference, where that is the smaller work.
+
+    False also where the copy is not as it should be: then all is written from scratch.
+    """
+    from chromadb.errors import ChromaError
+
     try:
         copy_sealed(previous, aside)
-    except VectorsDamaged:
-        shutil.rmtree(aside, ignore_errors=True)
+        (aside / SEAL).unlink()
+        useful = changed_usefully(aside, entries)
+        if useful:
+            check(aside, entries)
+    except (ChromaError, VectorsDamaged):
         return False
-    (aside / SEAL).unlink()
+    return useful
+
+
+def changed_usefully(aside: Path, entries: Sequence[Entry]) -> bool:
     with client_in(aside) as client:
         collection = client.get_collection(COLLECTION, embedding_function=None)
         present = set(collection.get(include=[])["ids"])
@@ -178,8 +279,6 @@ def copied_usefully(previous: Path, aside: Path, entries: Sequence[Entry]) -> bo
             for ids in sliced(gone):
                 collection.delete(ids=list(ids))
             add(collection, new)
-    if not useful:
-        shutil.rmtree(aside)
     return useful
 
 
@@ -211,19 +310,33 @@ def sliced(items: Sequence[T]) -> Iterable[Sequence[T]]:
 
 
 def check(folder: Path, entries: Sequence[Entry]) -> None:
-    """Whether a directory holds the entries: all ids, and samples found by their own vector."""
+    """Raise VectorsDamaged unless a directory holds the entries and no more: every vector as it
+    was put in, and samples found by their own.
+    """
     from chromadb.errors import ChromaError
 
     try:
         with client_in(folder) as client:
             collection = client.get_collection(COLLECTION, embedding_function=None)
-            ids = set(collection.get(include=[])["ids"])
-            if ids != {entry.id for entry in entries}:
+            if set(collection.get(include=[])["ids"]) != {entry.id for entry in entries}:
                 raise VectorsDamaged(folder=folder, reason="passages are missing in it")
+            for some in sliced(entries):
+                check_vectors(folder, collection, some)
             for entry in entries[:: max(1, len(entries) // PROBES)]:
                 found = collection.query(query_embeddings=entry.vector[np.newaxis], n_results=1)
                 distances = found["distances"]
                 if not distances or not distances[0] or distances[0][0] > SAME:
                     raise VectorsDamaged(folder=folder, reason="a passage is not found in it")
-    except (ChromaError, sqlite3.DatabaseError) as error:
-        raise VectorsDamaged(folder=folder, reason=str(error)) from error
+    except ChromaError as error:
+        raise VectorsDamaged(folder=folder, reason=f"Chroma says “{error}”") from error
+
+
+def check_vectors(
+    folder: Path, collection: "chromadb.Collection", entries: Sequence[Entry]
+) -> None:
+    ids = [entry.id for entry in entries]
+    found = collection.get(ids=ids, include=["embeddings"])
+    rows = dict(zip(found["ids"], np.asarray(found["embeddings"]), strict=True))
+    # Chroma normalises once more for cosine distance, which moves the last bit.
+    if not all(np.allclose(rows[e.id], e.vector, atol=SAME) for e in entries):
+        raise VectorsDamaged(folder=folder, reason="a vector in it is another one")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from corpus.database import is_there
 from corpus.errors import LibraryMissing
 from corpus.library import FILE, Library, make_folder
 from corpus.lock import Waiting, sole_writer
@@ -19,7 +20,7 @@ def library_to_write(
     """
     if create:
         make_folder(folder)
-    elif not (folder / FILE).is_file():
+    elif not is_there(folder / FILE):
         raise LibraryMissing(folder=folder)
     with sole_writer(folder, command, waiting), Library(folder) as library:
         yield library

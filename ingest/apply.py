@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus import directories, vectors
+from corpus.database import is_there
+from corpus.document import Passage
 from corpus.errors import (
     FootnoteError,
     LibraryMissing,
@@ -15,6 +17,7 @@ from corpus.errors import (
     PlanOutdated,
     RemovalRefused,
     SourceRefused,
+    VectorsIncomplete,
 )
 from corpus.library import FILE, Library
 from corpus.lock import Waiting
@@ -86,7 +89,7 @@ def ingest(
     """
     report, clock = progress or silent, Clock()
     # Before there is a library, sources are read first: nothing is made for nothing.
-    early = None if (settings.library / FILE).exists() else read_first(settings, sources, report)
+    early = None if is_there(settings.library / FILE) else read_first(settings, sources, report)
     with library_to_write(settings.library, command, waiting, create=True) as library:
         present = present_in(library)
         gathered = None if present.generation else early
@@ -97,7 +100,11 @@ def ingest(
         refuse_nothing(sources, gathered, plan)
         refuse_removal(settings, plan, allow_empty=allow_empty)
         work = Work(library, settings, command, report, clock, embedder)
-        number = carry_out(work, present.generation, plan)
+        try:
+            number = carry_out(work, present.generation, plan)
+        except VectorsIncomplete:  # seen while mending: this plan had no reason to look for it
+            plan = planned(library, settings, present, gathered)
+            number = carry_out(work, present.generation, plan)
     return IngestResult(number, plan, clock.stop())
 
 
@@ -106,8 +113,8 @@ def propose(
 ) -> IngestResult:
     """What `ingest` would do, with the time that embedding is expected to take. Writes nothing.
 
-    Raises NothingToRead and SourceRefused as `ingest`; a removal that it would refuse is no error
-    here (`removal_refused` says it).
+    Raises NothingToRead, SourceRefused and EmbeddingMissing as `ingest`; a removal that it would
+    refuse is no error here (`removal_refused` says it).
     """
     clock = Clock()
     with existing(settings.library) as known:
@@ -227,9 +234,11 @@ def carry_out(work: Work, current: Generation | None, plan: Plan) -> int:
         directories.mend(library, current)
         clock.lap("index")
         return current.number
-    dimension = embedded(work, plan)
+    standing = [p for p in library.passages() if p.document not in plan.touched]
+    standing += plan.after
+    dimension = embedded(work, plan, standing)
     clock.lap("embed")
-    directory = indexed(work, current, plan)
+    directory = indexed(work, current, plan, standing)
     library.note_origins(plan.noted)
     change = change_of(plan, work.command, settings, directory, dimension=dimension)
     generation = library.open_generation(change)
@@ -238,8 +247,11 @@ def carry_out(work: Work, current: Generation | None, plan: Plan) -> int:
     return generation.number
 
 
-def embedded(work: Work, plan: Plan) -> int:
-    """Embed what has no vector; the size of the model's vectors."""
+def embedded(work: Work, plan: Plan, standing: Sequence[Passage]) -> int:
+    """Embed what has no vector: more than was planned, where vectors were forgotten since then.
+
+    Gives the size of the model's vectors.
+    """
     from corpus.embedding import Embedder, fill_cache  # takes a second, as corpus/vectors.py says
 
     report = work.report
@@ -249,17 +261,15 @@ def embedded(work: Work, plan: Plan) -> int:
     fill_cache(
         work.library,
         embedder,
-        plan.to_embed,
+        {passage.embedded_hash: passage.embedded_text for passage in standing},
         lambda done, total: report(Progress("embed", done, total)),
     )
     return work.library.dimension(embedder.name) or embedder.dimension
 
 
-def indexed(work: Work, current: Generation | None, plan: Plan) -> str:
+def indexed(work: Work, current: Generation | None, plan: Plan, standing: Sequence[Passage]) -> str:
     """Build the vector directory of what will stand; its name."""
     library = work.library
-    kept = [p for p in library.passages() if p.document not in plan.touched]
-    standing = [*kept, *plan.after]
     work.report(Progress("index", 0, len(standing)))
     entries = vectors.entries_of(library, work.settings.embedding, standing)
     name = directories.fresh_name(library, plan.base + 1)

@@ -1,6 +1,7 @@
 """What the library holds, as far as a plan needs it; and the plan, with what it would take."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import LibraryEmpty
@@ -11,6 +12,8 @@ from ingest.fingerprints import cutter_name
 from ingest.gather import Gathered
 from ingest.plan import Plan, State, make_plan
 from ingest.sources import path_of
+
+BATCHES = 4  # of texts of one length each, on which the rate of a new model is measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,11 @@ def state_of(
     number = generation.number
     vanished = frozenset(h.origin.source for h in holdings if has_vanished(h))
     ids = may_change(holdings, gathered, vanished, cutter_name(settings.passage_chars))
-    # Looking through all passages takes longer than reading all sources: not when nothing moved.
+    # Looking through all passages takes longer than reading all sources: not when nothing moved
+    # and the model embedded all of them, as far as anybody knows (`Library.doubt_vectors`).
     moves = ids or generation.embedding != settings.embedding
-    lacking = library.lacking(settings.embedding, number) if moves else set()
+    looks = moves or library.rate(settings.embedding) is None
+    lacking = library.lacking(settings.embedding, number) if looks else set()
     return State(
         generation=number,
         holdings=holdings,
@@ -92,7 +97,27 @@ def has_vanished(holding: Holding) -> bool:
 
 
 def expected(library: Library | None, settings: Settings, plan: Plan) -> dict[str, float]:
-    """How long embedding would take at the rate measured last time, where there was one."""
+    """How many seconds embedding would take at the rate measured last time.
+
+    Of a model that is new to a library some texts are embedded to see, and not kept. Before the
+    first ingest nothing is known. Raises EmbeddingMissing.
+    """
     rate = library.rate(settings.embedding) if library else None
+    if rate is None and plan.base and plan.to_embed:
+        rate = measured_rate(settings.embedding, list(plan.to_embed.values()))
     characters = sum(len(text) for text in plan.to_embed.values())
     return {"expected": round(characters / rate, 1)} if rate else {}
+
+
+def measured_rate(model: str, texts: Sequence[str]) -> float:
+    """Characters a second at which a model embeds up to 16 of the texts, short ones and long."""
+    from corpus.embedding import ROWS, Embedder  # takes a second, as corpus/vectors.py says
+
+    embedder, by_length = Embedder(model), sorted(texts, key=len)
+    step = max(ROWS, len(by_length) // BATCHES)
+    batches = [by_length[first : first + ROWS] for first in range(0, len(by_length), step)]
+    sample = [text for batch in batches[:BATCHES] for text in batch]
+    embedder.encode_alone(sample[:1])  # the first text waits until the model is loaded
+    started = time.perf_counter()
+    embedder.encode_alone(sample)
+    return sum(map(len, sample)) / (time.perf_counter() - started)
