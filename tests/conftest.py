@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from corpus.embedding import Embedder
 from corpus.settings import Settings
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -76,6 +77,12 @@ def no_settings_from_outside(
 def settings(tmp_path: Path) -> Settings:
     """Settings with a library of the test's own, which does not exist yet."""
     return Settings(library=tmp_path / "library")
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The real model, loaded once."""
+    return Embedder()
 
 
 @pytest.fixture(scope="session")

@@ -1,38 +1,29 @@
 """The chat: a conversation beside the documents it rests on."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
-from corpus.errors import EmptyQuestion
-from qa.answer import Answer, Outcome
-from qa.chain import Desk
-from ui import pane, render
+from qa.chain import Desk, Request
+from ui import pane, reading, render, shelf
+from ui.asking import asked, asked_again, begun, stopped
 from ui.conversation import Conversation
 from ui.desk import SharedDesk, attempt
-from ui.examples import KNOWN, example_questions
-from ui.markup import Markup, escape
-from ui.place import Place, parse
-from ui.source import view
-
-READING = "Reading the passages…"
-WARMING = "Loading the model; the first question waits for it…"
-STOPPED = "Stopped."
-OTHER_VERSION = (
-    "The library was made again since this answer, and this document reads differently now: "
-    "ask again to see where the words stand."
-)
+from ui.examples import example_questions
+from ui.shelf import ShownPlan
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What one question brings: what is shown, and what a screen reader says."""
+class Buttons:
+    """What can be done about what the source pane shows; the style says when each is there."""
 
-    shown: Markup
-    status: str
-    answered: bool = True
+    check: gr.Button
+    apply: gr.Button
+    apply_all: gr.Button
+    leave: gr.Button
+    ask_again: gr.Button
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +34,28 @@ class Parts:
     log: gr.Chatbot
     box: gr.Textbox
     source: gr.Markdown
+    work: gr.Markdown
+    buttons: Buttons
     status: gr.Markdown
     pressed: gr.Textbox
-    state: gr.State
+    talk: gr.State
+    proposal: gr.State
 
 
 def build_chat(desk: SharedDesk) -> gr.Blocks:
     """The page and what its parts do."""
     chat = gr.Blocks(title="Footnote", analytics_enabled=False, fill_height=True, fill_width=True)
     with chat:
-        wire(desk, chat, lay_out())
+        parts = lay_out()
+        wire_conversation(desk, parts)
+        wire_reading(desk, parts)
+        wire_library(desk, parts)
+        told = [parts.log, parts.source]
+        chat.load(lambda: greeting(desk), None, told, **QUIET)
     return chat
+
+
+# The page
 
 
 def lay_out() -> Parts:
@@ -67,15 +69,21 @@ def lay_out() -> Parts:
             box = question_box()
         with gr.Column(elem_id="reading"):
             source = plain("source")
+            with gr.Row(elem_id="bar"):
+                buttons = action_buttons()
+                work = plain("work", shelf.hint())
     return Parts(
         again=again,
         log=log,
         box=box,
         source=source,
+        work=work,
+        buttons=buttons,
         status=plain("status"),
         # The script of the page writes here which link was pressed.
         pressed=gr.Textbox(visible="hidden", elem_id="pressed", label="Pressed"),
-        state=gr.State(Conversation()),
+        talk=gr.State(Conversation()),
+        proposal=gr.State(None),
     )
 
 
@@ -107,118 +115,89 @@ def question_box() -> gr.Textbox:
     )
 
 
-def plain(elem_id: str) -> gr.Markdown:
-    return gr.Markdown(elem_id=elem_id, latex_delimiters=[])
+def action_buttons() -> Buttons:
+    return Buttons(
+        check=gr.Button("Check for changes", elem_id="check", size="sm"),
+        apply=gr.Button("Apply", elem_id="apply", size="sm"),
+        apply_all=gr.Button("Apply all the same", elem_id="apply-all", size="sm"),
+        leave=gr.Button("Leave it", elem_id="leave", size="sm"),
+        ask_again=gr.Button("Ask again", elem_id="ask-again", size="sm"),
+    )
 
 
-def wire(desk: SharedDesk, chat: gr.Blocks, parts: Parts) -> None:
-    """Which event calls what. All of it is private: the page is the only interface."""
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    long: dict[str, Any] = {"trigger_mode": "once", "concurrency_limit": None, **quiet}
-    told = [parts.log, parts.box, parts.state, parts.status]
+def plain(elem_id: str, value: str = "") -> gr.Markdown:
+    return gr.Markdown(value, elem_id=elem_id, latex_delimiters=[])
+
+
+# Which event calls what. All of it is private: the page is the only interface.
+
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+LONG: dict[str, Any] = {"trigger_mode": "once", "concurrency_limit": None, **QUIET}
+
+
+def wire_conversation(desk: SharedDesk, parts: Parts) -> None:
+    told = [parts.log, parts.box, parts.talk, parts.status]
 
     async def ask(question: str, talk: Conversation) -> AsyncIterator[list[Any]]:
-        async for step in asked(desk, question, talk):
+        async for step in asked(desk, Request(question, tuple(talk.history)), talk):
             yield step
 
     async def ask_example(talk: Conversation, event: gr.SelectData) -> AsyncIterator[list[Any]]:
-        async for step in asked(desk, event.value["text"], talk):
+        async for step in asked(desk, Request(event.value["text"], tuple(talk.history)), talk):
             yield step
 
+    async def ask_again(pressed: str, draft: str, talk: Conversation) -> AsyncIterator[list[Any]]:
+        async for step in asked_again(desk, pressed, draft, talk):
+            yield step
+
+    before = [parts.pressed, parts.box, parts.talk]
     asking: list[dict[str, Any]] = [
-        parts.box.submit(ask, [parts.box, parts.state], told, **long),
-        parts.log.example_select(ask_example, parts.state, told, **long),
+        parts.box.submit(ask, [parts.box, parts.talk], told, **LONG),
+        parts.log.example_select(ask_example, parts.talk, told, **LONG),
+        parts.buttons.ask_again.click(ask_again, before, told, **LONG),
     ]
-    parts.box.stop(stopped, parts.state, told, cancels=asking, **quiet)
-    parts.again.click(begun, None, told, cancels=asking, **quiet)
-    parts.again.click(lambda: greeting(desk)[1], None, parts.source, **quiet)
+    parts.box.stop(stopped, parts.talk, told, cancels=asking, **QUIET)
+    parts.again.click(begun, None, told, cancels=asking, **QUIET)
+
+
+def wire_reading(desk: SharedDesk, parts: Parts) -> None:
     parts.pressed.change(
-        lambda place: opened(desk, place), parts.pressed, [parts.source, parts.status], **quiet
+        lambda pressed, proposal: reading.opened(desk, pressed, proposal),
+        [parts.pressed, parts.proposal],
+        [parts.source, parts.status],
+        **QUIET,
     )
-    chat.load(lambda: greeting(desk), None, [parts.log, parts.source], **quiet)
 
 
-# Asking
+def wire_library(desk: SharedDesk, parts: Parts) -> None:
+    buttons = parts.buttons
 
+    async def check() -> AsyncIterator[list[Any]]:
+        async for step in shelf.check(desk):
+            yield step
 
-async def asked(desk: SharedDesk, question: str, talk: Conversation) -> AsyncIterator[list[Any]]:
-    """The steps of one question: at once that it is being read, then the reply."""
-    if not question.strip():
-        empty = EmptyQuestion(example=KNOWN[0][1])
-        yield [talk.messages, ready_box(), talk, str(escape(str(empty)))]
-        return
-    waiting = READING if desk.is_warm else WARMING
-    asking = talk.asking(question, render.question(question), render.thinking(waiting))
-    yield [asking.messages, busy_box(), asking, str(escape(waiting))]
-    history = talk.history
-    reply = await desk.run(lambda open_desk: replied(open_desk, question, history), refused)
-    done = asking.replied(reply.shown, answered=reply.answered)
-    yield [done.messages, ready_box(), done, str(escape(reply.status))]
+    async def apply(proposal: ShownPlan | None) -> AsyncIterator[list[Any]]:
+        async for step in shelf.carry_out(desk, proposal):
+            yield step
 
+    async def apply_all(proposal: ShownPlan | None) -> AsyncIterator[list[Any]]:
+        async for step in shelf.carry_out(desk, proposal, allow_empty=True):
+            yield step
 
-def replied(desk: Desk, question: str, history: Sequence[str]) -> Reply:
-    answer = desk.ask(question, history=history)
-    held = {h.document: h for h in desk.library.holdings(answer.generation)}
-    return Reply(render.answer(answer, held), in_brief(answer))
-
-
-def refused(sentence: str) -> Reply:
-    return Reply(render.notice(sentence), sentence, answered=False)
-
-
-def stopped(talk: Conversation) -> list[Any]:
-    done = talk.replied(render.notice(STOPPED), answered=False) if talk.turns else talk
-    return [done.messages, ready_box(), done, STOPPED]
-
-
-def begun() -> list[Any]:
-    """A new conversation."""
-    return [[], ready_box(), Conversation(), "A new conversation."]
-
-
-def busy_box() -> dict[str, Any]:
-    return gr.update(value="", submit_btn=False, stop_btn="Stop")
-
-
-def ready_box() -> dict[str, Any]:
-    return gr.update(submit_btn="Ask", stop_btn=False)
-
-
-def in_brief(answer: Answer) -> str:
-    citations = {citation for said in answer.statements for citation in said.citations}
-    if answer.outcome is Outcome.NOT_FOUND:
-        return "The documents do not say."
-    return f"Answered, with {pane.counted(len(citations), 'citation')}."
-
-
-# Reading
-
-
-def opened(desk: SharedDesk, pressed: str) -> tuple[str, str]:
-    """What a pressed link puts into the source pane. The page adds a count to the link's place."""
-    place = parse(pressed.partition(" ")[0])
-
-    def work() -> tuple[str, str]:
-        if place is None:
-            return library(desk.open()), "The documents."
-        return source(desk.open(), place)
-
-    return attempt(work, lambda sentence: (str(render.notice(sentence)), str(escape(sentence))))
-
-
-def source(desk: Desk, place: Place) -> tuple[str, str]:
-    document = desk.library.document(place.document, place.generation)
-    if not document.version.startswith(place.version):
-        return str(render.notice(OTHER_VERSION)), str(escape(OTHER_VERSION))
-    holdings = desk.library.holdings(place.generation)
-    holding = next(h for h in holdings if h.document == place.document)
-    shown = view(document, holding, place.generation, (place.start, place.end))
-    return str(pane.source(shown)), str(escape(f"Source: {shown.label}, {document.title}."))
-
-
-def library(desk: Desk) -> str:
-    generation = desk.library.generation()
-    return str(pane.library(generation, desk.library.holdings(generation.number)))
+    looked = [parts.work, parts.proposal, buttons.apply_all, parts.status]
+    told = [parts.work, parts.proposal, parts.status]
+    for event in (
+        buttons.check.click(check, None, looked, **LONG),
+        buttons.apply.click(apply, parts.proposal, told, **LONG),
+        buttons.apply_all.click(apply_all, parts.proposal, told, **LONG),
+        buttons.leave.click(shelf.leave, None, told, **QUIET),
+    ):
+        event.then(
+            lambda pressed, proposal: shelf.page_again(desk, pressed, proposal),
+            [parts.pressed, parts.proposal],
+            parts.source,
+            **QUIET,
+        )
 
 
 # Beginning
@@ -229,13 +208,13 @@ def greeting(desk: SharedDesk) -> tuple[dict[str, Any], str]:
 
     def work() -> tuple[dict[str, Any], str]:
         open_desk = desk.open()
-        shelf = library(open_desk)
+        shown = shelf.page(open_desk, None)
         examples = [{"text": text} for text in questions(open_desk)]
-        return gr.update(placeholder=str(render.welcome()), examples=examples), shelf
+        return gr.update(placeholder=str(render.welcome()), examples=examples), shown
 
     def empty(sentence: str) -> tuple[dict[str, Any], str]:
         placeholder = render.welcome() + render.notice(sentence)
-        return gr.update(placeholder=placeholder, examples=[]), ""
+        return gr.update(placeholder=placeholder, examples=[]), str(pane.no_library())
 
     return attempt(work, empty)
 

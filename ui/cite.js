@@ -1,5 +1,6 @@
 // The part of the chat that Gradio has no component for: the card of a citation, opening its
-// place in the source pane and coming back, and names for what a screen reader meets.
+// place in the source pane and coming back, where the focus goes when a button of the library's
+// page is pressed, and names for what a screen reader meets.
 // It only moves nodes that the server made and writes plain text: no markup is made here.
 (() => {
   "use strict";
@@ -10,6 +11,7 @@
   let cameFrom = null;
   let wanted = null;
   let opened = null;
+  let acted = false;
   let cardOf = null;
   let shown = "";
   let hiding = 0;
@@ -60,12 +62,19 @@
 
   function press(link) {
     const fragment = link.getAttribute("href");
+    // Whoever goes on has read what was said last.
+    for (const said of document.querySelectorAll("#work :is(.done, .failed)")) said.hidden = true;
     if (fragment === "#answer") return goBack();
+    if (link.closest(".saved-answer")) cameFrom = opened ?? cameFrom;
     if (link.closest("#log")) {
       cameFrom = fragment;
       for (const other of document.querySelectorAll("#log a.open")) other.classList.remove("open");
       link.classList.add("open");
     }
+    open(fragment);
+  }
+
+  function open(fragment) {
     wanted = fragment;
     hideCard();
     // Gradio does not show the same text again, so nothing would tell that it is there.
@@ -73,6 +82,8 @@
     byId("source").setAttribute("aria-busy", "true");
     send(`${fragment} ${++presses}`);
   }
+
+  const isSaved = (fragment) => fragment !== null && fragment.startsWith("#saved/");
 
   function send(value) {
     const field = byId("pressed").querySelector("textarea, input");
@@ -85,8 +96,10 @@
     byId("reading").classList.toggle("from-answer", cameFrom !== null);
     byId("source").removeAttribute("aria-busy");
     opened = byId("source").querySelector("article, section") ? wanted : null;
-    if (!wanted) return;
+    const asked = wanted !== null || (acted && byId("bar").contains(document.activeElement));
     wanted = null;
+    acted = false;
+    if (!asked) return;
     const quoted = byId("quoted");
     const target = quoted || byId("source");
     target.focus({ preventScroll: true });
@@ -96,11 +109,20 @@
   }
 
   function goBack() {
+    if (isSaved(cameFrom)) return open(cameFrom);
     const links = [...document.querySelectorAll("#log a[href]")];
     const link = links.findLast((a) => a.getAttribute("href") === cameFrom);
     const target = link || document.querySelector("#box textarea");
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "center", behavior: motion() });
+  }
+
+  // What is done is told beside the buttons, which may be gone by then; what it brings is read
+  // from its beginning, unless the reader went elsewhere meanwhile.
+  function act(button) {
+    if (button.id === "ask-again") return;
+    acted = true;
+    byId("work").focus({ preventScroll: true });
   }
 
   // The conversation
@@ -146,6 +168,8 @@
     document.body.append(card);
     name("status", { role: "status", "aria-live": "polite" });
     name("source", { role: "region", "aria-label": "Source", tabindex: "0" });
+    name("work", { tabindex: "-1" });
+    name("bar", { role: "group", "aria-label": "What can be done here" });
     name("conversation", { role: "region", "aria-label": "Conversation" });
     watch("log", showLatest);
     watch("source", showSource);
@@ -153,7 +177,7 @@
   }
 
   function listen(card) {
-    const cited = (event) => event.target.closest?.("#log a.cite");
+    const cited = (event) => event.target.closest?.("#panes a.cite");
     const over = (event) => (cited(event) ? showCard(cited(event)) : undefined);
     const out = (event) => (cited(event) ? hideCardSoon() : undefined);
     document.addEventListener("pointerover", over);
@@ -164,6 +188,10 @@
     card.addEventListener("pointerenter", () => clearTimeout(hiding));
     card.addEventListener("pointerleave", hideCardSoon);
     document.addEventListener("click", (event) => {
+      const button = event.target.closest?.("#bar button");
+      if (button) return act(button);
+      // The library's page comes back with a new conversation, and whoever asks must know.
+      if (event.target.closest?.("#again")) return send(`#library ${++presses}`);
       const link = event.target.closest?.("#panes a[href^='#']");
       if (!link) return;
       event.preventDefault();
@@ -176,7 +204,7 @@
     });
   }
 
-  const parts = ["log", "source", "status", "pressed", "reading", "conversation", "box"];
+  const parts = ["log", "source", "status", "pressed", "reading", "conversation", "box", "bar"];
   const waiting = new MutationObserver(() => {
     if (!parts.every(byId)) return;
     waiting.disconnect();

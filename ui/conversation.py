@@ -8,12 +8,15 @@ from ui.markup import Markup
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what stands below it; `answered` once a desk has replied to it."""
+    """A question and what stands below it: something to wait by, until it has its reply, which
+    `answered` it or says why not.
+    """
 
     question: str
     asked: Markup
     reply: Markup
     answered: bool = False
+    waiting: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,14 @@ class Conversation:
     def replied(self, reply: Markup, *, answered: bool) -> "Conversation":
         """The last question has its reply."""
         *earlier, last = self.turns
-        return Conversation((*earlier, replace(last, reply=reply, answered=answered)))
+        return Conversation(
+            (*earlier, replace(last, reply=reply, answered=answered, waiting=False))
+        )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the last question has no reply yet."""
+        return bool(self.turns) and self.turns[-1].waiting
 
     @property
     def history(self) -> list[str]:

@@ -2,12 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections import deque
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Lock
+from functools import cache
+from threading import Event, Lock, Thread
 from typing import TypeVar
 
-from corpus.errors import FootnoteError
+from corpus.errors import FootnoteError, UnknownGeneration
+from corpus.record import Holding
+from ingest.gather import Progress, Report
 from qa.chain import Desk
 
 Result = TypeVar("Result")
@@ -15,18 +19,28 @@ UNEXPECTED = (
     "Something went wrong that Footnote did not expect. "
     "The terminal it was started from says what; asking again may help."
 )
+FOLLOW_S = 1.0
+STEP_S = 0.1
+ERRANDS = 4
 log = logging.getLogger(__name__)
 
 
 class SharedDesk:
-    """Opened when first needed; asked one question at a time, since a model uses every core."""
+    """Opened when first needed; asked one question at a time, since a model uses every core.
+
+    What takes long and is no question, such as an ingest, runs beside the questions.
+    """
 
     def __init__(self, opener: Callable[[], Desk]) -> None:
         self._opener = opener
         self._desk: Desk | None = None
         self._opening = Lock()
+        self._moving = Lock()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._errands = ThreadPoolExecutor(max_workers=ERRANDS, thread_name_prefix="errand")
         self._warming: Future[None] | None = None
+        self._closed = Event()
+        self._follower = Thread(target=self._follow, name="follower", daemon=True)
 
     def open(self) -> Desk:
         """The desk. Where there is no library yet this raises, and tries again the next time."""
@@ -39,6 +53,15 @@ class SharedDesk:
         """Load the models in the background; questions wait for it."""
         self._warming = self._worker.submit(lambda: self.open().warm())
 
+    def follow(self) -> None:
+        """From now on, open each new generation as soon as it is there, whoever made it."""
+        self._follower.start()
+
+    def refresh(self) -> None:
+        """Open the newest generation; the next question is answered from it. Raises as `ask`."""
+        with self._moving:
+            self.open().refresh()
+
     @property
     def is_warm(self) -> bool:
         return self._warming is None or self._warming.done()
@@ -48,18 +71,73 @@ class SharedDesk:
         future = self._worker.submit(lambda: attempt(lambda: work(self.open()), failed))
         return await asyncio.wrap_future(future)
 
+    def later(self, work: Callable[[Desk], None]) -> None:
+        """Do something soon that nobody waits for. The log says why where it does not work."""
+        self._errands.submit(lambda: attempt(lambda: work(self.open()), log.warning))
+
+    async def beside(
+        self,
+        work: Callable[[Desk, Report], Result],
+        shown: Callable[[Progress], Result],
+        failed: Callable[[str], Result],
+    ) -> AsyncIterator[Result]:
+        """While questions go on being answered: what is `shown` of the progress of `work`, step
+        by step, then what it makes of the desk, or `failed` of a sentence.
+
+        Whoever listens may go away: the work is done all the same. It ends early when the desk
+        is closed.
+        """
+        latest: deque[Progress] = deque(maxlen=1)
+
+        def report(progress: Progress) -> None:
+            if self._closed.is_set():
+                raise asyncio.CancelledError
+            latest.append(progress)
+
+        task = self._errands.submit(lambda: attempt(lambda: work(self.open(), report), failed))
+        while not task.done():
+            await asyncio.sleep(STEP_S)
+            if latest:
+                yield shown(latest.pop())
+        yield task.result()
+
     def close(self) -> None:
+        self._closed.set()
         self._worker.shutdown(cancel_futures=True)
+        self._errands.shutdown()
+        if self._follower.is_alive():
+            self._follower.join()
         if self._desk is not None:
             self._desk.close()
 
+    def _follow(self) -> None:
+        once, once_with_trace = cache(log.warning), cache(log.exception)
+        while not self._closed.wait(FOLLOW_S):
+            if self.is_warm:
+                attempt(self.refresh, once, once_with_trace)
 
-def attempt(work: Callable[[], Result], failed: Callable[[str], Result]) -> Result:
-    """What `work` returns, or what `failed` makes of the sentence that says why it does not."""
+
+def attempt(
+    work: Callable[[], Result],
+    failed: Callable[[str], Result],
+    unexpected: Callable[[str], object] = log.exception,
+) -> Result:
+    """What `work` returns, or what `failed` makes of the sentence that says why it does not.
+
+    `unexpected` is told, with the trace at hand, of what is no FootnoteError.
+    """
     try:
         return work()
     except FootnoteError as error:
         return failed(str(error))
-    except Exception:
-        log.exception("the chat met an error nobody expected")
+    except Exception:  # noqa: BLE001  who calls says where it is told
+        unexpected("the chat met an error nobody expected")
         return failed(UNEXPECTED)
+
+
+def held(desk: Desk, generation: int) -> dict[str, Holding]:
+    """The documents of a generation by id, none where it was forgotten since."""
+    try:
+        return {h.document: h for h in desk.library.holdings(generation)}
+    except UnknownGeneration:
+        return {}

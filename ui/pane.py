@@ -1,4 +1,4 @@
-"""The source pane as escaped markup: a document with the quote marked, or all documents."""
+"""The source pane as escaped markup: a document with the quote marked, or the library's page."""
 
 from collections.abc import Iterable, Sequence
 
@@ -19,8 +19,8 @@ def weight(stated: str) -> Iterable[Markup]:
         yield element("span", stated, class_="authority")
 
 
-def source(view: Source) -> Markup:
-    """A document in the source pane, the quote marked in it."""
+def source(view: Source, since: Iterable[Markup] = ()) -> Markup:
+    """A document in the source pane, the quote marked in it, and what became of it `since`."""
     return element(
         "article",
         navigation(),
@@ -29,6 +29,7 @@ def source(view: Source) -> Markup:
             element("h2", view.document.title),
             *crumbs(view),
             element("p", *about(view.holding), class_="facts"),
+            *since,
             class_="source-head",
         ),
         *further(view, "earlier"),
@@ -41,6 +42,15 @@ def source(view: Source) -> Markup:
         *further(view, "later"),
         class_="source",
     )
+
+
+def earlier(now: Holding | None, generation: int) -> Markup:
+    """That a text is not the one the library holds `now`, and the way to that."""
+    if now is None:
+        return element("p", "An earlier text: the document is there no longer.", class_="earlier")
+    place = Place(now.document, generation, version=now.version)
+    link = element("a", "see it as it is now", href=place.fragment)
+    return element("p", "An earlier text of this document: ", link, ".", class_="earlier")
 
 
 def navigation() -> Markup:
@@ -106,7 +116,12 @@ def block_markup(block: Block, children: Sequence[Markup]) -> Markup:
     return element("p", *children, class_=block.kind)
 
 
-def library(generation: Generation, holdings: Sequence[Holding]) -> Markup:
+def library(
+    generation: Generation,
+    holdings: Sequence[Holding],
+    above: Iterable[Markup] = (),
+    below: Iterable[Markup] = (),
+) -> Markup:
     """The list of documents: what the source pane shows while no citation is open."""
     count = counted(len(holdings), "document")
     made = f"{count}, {counted(generation.passages, 'passage')}, generation {generation.number}"
@@ -119,8 +134,24 @@ def library(generation: Generation, holdings: Sequence[Holding]) -> Markup:
             element("p", made, class_="facts"),
             class_="source-head",
         ),
+        *above,
         element("ul", *entries, class_="shelf"),
+        *below,
         class_="library",
+    )
+
+
+def no_library() -> Markup:
+    """The same page where there is no library, or nothing in it."""
+    return element(
+        "section",
+        element(
+            "header",
+            element("h2", "The documents"),
+            element("p", "There are none yet.", class_="facts"),
+            class_="source-head",
+        ),
+        class_="none",
     )
 
 

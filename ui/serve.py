@@ -44,6 +44,7 @@ def serve(
     typer.echo(f"Footnote answers at {url}{exposed(host, login)}")
     logging.getLogger("uvicorn.error").addFilter(is_worth_saying)
     desk.warm()
+    desk.follow()
     if open_browser:
         threading.Timer(1, webbrowser.open, [url]).start()
     try:
@@ -121,9 +122,13 @@ def head() -> str:
     """The page's own style and script. `launch(css=)` would rewrite the selectors, and
     `launch(js=)` would need 'unsafe-eval'.
     """
-    style = (HERE / "style.css").read_text(encoding="utf-8")
-    script = (HERE / "cite.js").read_text(encoding="utf-8")
-    return f"<style>{style}</style><script>{script}</script>"
+    styles, script = ("style.css", "library.css"), "cite.js"
+    style, code = "".join(map(text_of, styles)), text_of(script)
+    return f"<style>{style}</style><script>{code}</script>"
+
+
+def text_of(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
 
 
 # Where it listens, and who may ask

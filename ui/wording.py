@@ -120,6 +120,8 @@ def words_of(change: PassageChange) -> tuple[str, str]:
     old, new = change.old, change.new
     if old and new and heading_of(old) != heading_of(new):
         return old.text, new.text
+    if old and new:
+        return own_words(old), own_words(new)
     return (body_of(old) if old else ""), (body_of(new) if new else "")
 
 
@@ -127,8 +129,13 @@ def heading_of(passage: Passage) -> str:
     return passage.text[: passage.body - passage.start].strip()
 
 
+def own_words(passage: Passage) -> str:
+    return passage.text[passage.body - passage.start :]
+
+
 def body_of(passage: Passage) -> str:
-    return passage.text if passage.is_heading_only else passage.text[passage.body - passage.start :]
+    """A passage's own words; its heading where it has no others."""
+    return passage.text if passage.is_heading_only else own_words(passage)
 
 
 def headed_text(changes: Sequence[PassageChange]) -> Text:

@@ -14,6 +14,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from corpus.embedding import Embedder
 from corpus.library import Library
 from corpus.settings import Settings
 from ingest.apply import ingest
@@ -22,6 +23,14 @@ from ui.desk import SharedDesk
 from ui.serve import listen, server
 
 STARTED_WITHIN_S = 30
+OWN_TEXTS = {
+    "bees.md": "# Keeping bees\n\n"
+    "## Honey\n\nThe honey is taken in July, when the cells are capped.\n\n"
+    "## Smoke\n\nThree puffs of smoke at the entrance are enough.\n",
+    "lamp.txt": "The lamp at the gate is lit at dusk by whoever comes home first of us all.\n",
+    "ladder.md": "# The ladder\n\nThe ladder stands behind the shed, and nobody climbs it alone.\n",
+    "rules.md": "# House rules\n\nThe gate is closed at eight in the evening.\n",
+}
 HOSTILE = Path(__file__).parent / "hostile.txt"
 
 
@@ -81,11 +90,46 @@ def wait_for(port: int) -> None:
 
 
 @pytest.fixture(scope="session")
-def chat(shipped_library: Path) -> Iterator[Chat]:
+def shipped_copy(shipped_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library of the shipped texts that a chat may keep its answers in."""
+    copy = tmp_path_factory.mktemp("chat") / "library"
+    shutil.copytree(shipped_library, copy)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def chat(shipped_copy: Path) -> Iterator[Chat]:
     """The chat over the shipped texts, with the real model."""
-    settings = Settings(library=shipped_library)
+    settings = Settings(library=shipped_copy)
     with serving(lambda: Desk(settings)) as running:
         running.desk.warm()
+        yield running
+
+
+@pytest.fixture
+def own_texts(tmp_path: Path) -> Path:
+    """A folder of texts to edit."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name, text in OWN_TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def own_chat(own_texts: Path, tmp_path: Path, embedder: Embedder) -> Iterator[Chat]:
+    """The chat over texts of the test's own, as `footnote chat` runs it."""
+    settings = Settings(library=tmp_path / "library")
+    ingest(settings, [str(own_texts)], embedder=embedder)
+
+    def opener() -> Desk:
+        desk = Desk(settings)
+        desk.embedder = embedder
+        return desk
+
+    with serving(opener) as running:
+        running.desk.warm()
+        running.desk.follow()
         yield running
 
 
@@ -135,6 +179,30 @@ class Window:
         self.page.keyboard.press("Enter")
         replies.nth(before).wait_for()
         return replies.nth(before)
+
+    def look(self, button: str) -> Locator:
+        """Press a button of the library's page; the plan that appears."""
+        self.page.get_by_role("button", name=button, exact=True).click()
+        plan = self.page.locator("#source .plan")
+        plan.wait_for()
+        return plan
+
+    def apply(self, button: str = "Apply") -> str:
+        """Press a button that carries a plan out; what is said when it is done."""
+        self.page.get_by_role("button", name=button, exact=True).click()
+        done = self.page.locator("#work .done")
+        done.wait_for()
+        self.page.locator("#source .library").wait_for()
+        return done.inner_text()
+
+    def saved(self, question: str) -> Locator:
+        """Open the newest saved answer to a question, from the library's page."""
+        page = self.page
+        if page.locator("#source .library").count() == 0:
+            page.get_by_text("All documents").click()
+        page.locator("#source .answers a", has_text=question).first.click()
+        page.locator("#source .saved").wait_for()
+        return page.locator("#source .saved")
 
     def quoted(self) -> str:
         """The marked characters of the source pane, once there are any."""

@@ -124,7 +124,7 @@ def test_what_has_the_focus_is_seen(chat, open_window):
     page = window.page
     window.ask(SMUGGLING)
     seen = set()
-    for _ in range(25):
+    for _ in range(80):
         page.keyboard.press("Tab")
         focus = page.evaluate(
             """() => { const at = document.activeElement, style = getComputedStyle(at);

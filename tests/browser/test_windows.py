@@ -29,8 +29,8 @@ class Patient(Desk):
 
 
 @pytest.fixture(scope="module")
-def patient_chat(shipped_library, serve_desk):
-    with serve_desk(Patient, shipped_library) as running:
+def patient_chat(shipped_copy, serve_desk):
+    with serve_desk(Patient, shipped_copy) as running:
         yield running
         Patient.go_on.set()
 
