@@ -222,8 +222,6 @@ class BombSource(SourceError):
 
 
 class FatalSource(SourceError):
-    """The process that read it ended, or talked nonsense: by accident, or by design."""
-
     sentence = (
         "{source} brought down the process that read it: leave it out, or save it anew with the "
         "program it comes from."
@@ -339,8 +337,6 @@ class LibraryUnwritable(LibraryError):
 
 
 class RemovalRefused(LibraryError):
-    """A folder that lost most of its files is more often a wrong path than a wish."""
-
     sentence = (
         "{removed} of the {held} documents that came from {folders} are there no longer, so the "
         "library was left as it is: check the path, give --allow-empty if they shall be removed, "
@@ -388,8 +384,6 @@ class EmbeddingChanged(VectorIndexError):
 
 
 class EmbeddingForgotten(VectorIndexError):
-    """Going back would have to embed, which it promises not to do."""
-
     sentence = (
         "Generation {number} was embedded with {built} and not all of it with {asked}, which "
         "FOOTNOTE_EMBEDDING says now: set FOOTNOTE_EMBEDDING={built} to go back to it."

@@ -1,6 +1,6 @@
 """The library's page: what it holds, and looking for changes, a plan, and carrying it out."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,9 +16,10 @@ from ingest.gather import Progress, Report
 from ingest.plan import Plan
 from ingest.sources import remembered
 from qa.chain import Desk
-from qa.impact import AnswerStand, Later, answer_stand, impact
-from ui import answers_pane, pane, plan_pane, render
+from qa.impact import AnswerStand, Later, answer_stand
+from ui import answers_pane, pane, plan_pane, questions_pane, render
 from ui.desk import SharedDesk, attempt, held
+from ui.impact import found_in
 from ui.markup import Markup, element, escape, join
 from ui.pane import counted
 from ui.place import LIBRARY, opened_place
@@ -48,25 +49,30 @@ def page(desk: Desk, proposal: ShownPlan | None) -> str:
     generation = desk.library.generation()
     holdings = desk.library.holdings(generation.number)
     keys = tuple((saved.id, saved.asked_at) for saved in desk.library.answers())
-    touched, others = stands(desk.library, generation.number, keys)
+    touched, others, questions = stands(desk.library, generation.number, keys)
     empty = render.notice(str(LibraryEmpty(folder=desk.library.folder)))
     above = [*([] if holdings else [empty]), *answers_pane.touched(touched)]
-    return str(pane.library(generation, holdings, above, answers_pane.others(others)))
+    below = [*questions, *answers_pane.others(others)]
+    return str(pane.library(generation, holdings, above, below))
 
 
 @lru_cache(maxsize=4)
 def stands(
     library: Library, generation: int, answers: tuple[tuple[str, str], ...]
-) -> tuple[list[AnswerStand], list[AnswerStand]]:
-    """The saved answers that changes touched, and the latest others.
+) -> tuple[Sequence[AnswerStand], Sequence[AnswerStand], Sequence[Markup]]:
+    """The saved answers that changes touched, the latest others, and what is to be shown of the
+    evaluation questions that were touched.
 
     Remembered as long as the library stays at its generation and has the same answers: looking
     for a text's words in its next version takes a while, and the page is opened often.
     """
-    touched, later = impact(library), Later(library)
-    known = {stand.saved.id for stand in touched}
+    found, later = found_in(library, since=None, question_files=()), Later(library)
+    known = {stand.saved.id for stand in found.answers}
     rest = (saved for saved in library.answers() if saved.id not in known)
-    return touched, [answer_stand(saved, later) for saved in islice(rest, ANSWERS_SHOWN)]
+    others = [answer_stand(saved, later) for saved in islice(rest, ANSWERS_SHOWN)]
+    since = found.since or generation
+    questions = list(questions_pane.touched(found.questions, since, generation))
+    return found.answers, others, questions
 
 
 def page_again(desk: SharedDesk, pressed: str, proposal: ShownPlan | None) -> Any:

@@ -206,7 +206,7 @@ def correct(texts: Path) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure, print, and return the exit code. The folder and the library given are not touched."""
+    """Measure, print, and return the exit code. What was given is not touched."""
     parser = argparse.ArgumentParser("python -m evals.benchmarks.changing", description=__doc__)
     parser.add_argument("folder", type=Path, help="a folder of acts as pages of EUR-Lex")
     parser.add_argument("--library", type=Path, help="a library to take vectors from")

@@ -1,15 +1,17 @@
 """Bombs, traps and mazes: each is read or refused within the limits, and costs itself alone."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import LargeSource, SlowSource, SourceError
 from corpus.settings import Settings
-from ingest.apply import propose
+from ingest.apply import ingest, propose
 from ingest.sandbox import Read, readers
 from ingest.sources import read_bytes
+from qa.chain import Desk
 from tests.ingest import hostile
 from tests.ingest.memory import can_watch, watching
 
@@ -122,3 +124,17 @@ def test_a_folder_of_traps_costs_the_traps_alone(tmp_path: Path, settings: Setti
         "words without end.pdf",
         "zip in a zip in a zip.zip",
     ]
+
+
+def test_a_text_that_repeats_itself_without_end_leaves_the_others_findable(
+    tmp_path: Path, settings: Settings
+) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "endless.md").write_text("# Endless\n\n" + "Many words fill the disk. " * 8_000)
+    (folder / "two.md").write_text("# Two\n\nThe second text.\n")
+    ingest(settings, [str(folder)])
+    with closing(Desk(settings)) as desk:
+        assert desk.library.generation().passages > 200
+        hits = desk.search("The second text.", k=3)
+    assert (hits[0].passage.document, hits[0].dense_rank) == ("docs/two", 1)

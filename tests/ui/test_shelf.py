@@ -196,3 +196,28 @@ def test_old_answers_are_told_of_as_soon_as_the_library_changed(
     with Library.open(desk.library.folder) as library:
         assert library.current() == 2
     assert "words that are not as they were" in Reader(shelf.page(desk, None)).text
+
+
+def test_evaluation_questions_that_a_change_touches_are_listed(
+    shared: SharedDesk,
+    texts: Callable[..., Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    questions = tmp_path / "gates.yaml"
+    questions.write_text(
+        "name: gates\n"
+        "questions:\n"
+        '- {id: g1, question: "When is it shut?", kind: fact, split: dev, answers: [eight],\n'
+        "   quotes: [{document: texts/gate, text: The gate closes at eight.}]}\n"
+        '- {id: g2, question: "How is the shed?", kind: fact, split: dev, answers: [open],\n'
+        "   quotes: [{document: texts/shed, text: The shed is open.}]}\n"
+    )
+    monkeypatch.setattr("evals.impact.default_questions", lambda: (questions,))
+    assert "evaluation question" not in shelf.page(shared.open(), None)
+    texts(gate="The gate closes at nine.")
+    carry_out(shared, look(shared))
+    shown = Reader(shelf.page(shared.open(), None)).text
+    assert "1 evaluation question rests on words that changed since generation 1" in shown
+    assert "When is it shut?the source changed" in shown
+    assert "How is the shed?" not in shown
