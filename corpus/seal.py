@@ -27,7 +27,8 @@ class Sealed:
 
 def seal(folder: Path) -> None:
     """Write down checksum, size and time of every file and push all of it to the disk."""
-    for file in files_in(folder):
+    files = files_in(folder)
+    for file in files:
         sync(file)
     sums, looks = checksums(folder), looks_of(folder)
     sealed = {
@@ -35,8 +36,8 @@ def seal(folder: Path) -> None:
         for name in sums
     }
     (folder / SEAL).write_text(json.dumps(sealed, indent=1), encoding="utf-8")
-    sync(folder / SEAL)
-    sync(folder)
+    for path in (folder / SEAL, *{file.parent for file in files}, folder):
+        sync(path)
 
 
 def verify(folder: Path) -> None:

@@ -338,5 +338,5 @@ def check_vectors(
     found = collection.get(ids=ids, include=["embeddings"])
     rows = dict(zip(found["ids"], np.asarray(found["embeddings"]), strict=True))
     # Chroma normalises once more for cosine distance, which moves the last bit.
-    if not all(np.allclose(rows[e.id], e.vector, atol=SAME) for e in entries):
+    if not all(e.id in rows and np.allclose(rows[e.id], e.vector, atol=SAME) for e in entries):
         raise VectorsDamaged(folder=folder, reason="a vector in it is another one")

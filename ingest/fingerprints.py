@@ -1,10 +1,11 @@
 """What reads sources and what cuts texts, each as one name: another name, another result.
 
 A document is read again only when its bytes or its reader changed. So that nobody has to
-remember to raise a number, the names are made of the code itself and of the versions of the
-libraries that it parses with.
+remember to raise a number, the names are made of the code itself and of the versions of Python
+and of the libraries that it parses with.
 """
 
+import sys
 from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
@@ -18,7 +19,7 @@ READING = (
 )
 PARSERS = (
     *("charset-normalizer", "lxml", "markdown-it-py", "markitdown", "olefile", "openpyxl"),
-    *("pypdfium2", "sentencex", "xlrd"),
+    *("pypdfium2", "pyyaml", "sentencex", "xlrd"),
 )
 CUTTING = ("ingest/passages.py", "corpus/document.py", "corpus/sentences.py")
 CUTTERS = ("sentencex",)
@@ -38,6 +39,7 @@ def cutter_name(longest: int) -> str:
 
 def name_of(code: Iterable[str], packages: Iterable[str]) -> str:
     made = blake2b(digest_size=8)
+    made.update("python {}.{}\0".format(*sys.version_info[:2]).encode())
     for file in sorted(file for part in code for file in files_in(ROOT / part)):
         made.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
     for package in packages:

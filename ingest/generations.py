@@ -1,6 +1,8 @@
 """Between generations: what differs, going back to one, forgetting old ones, mending the index."""
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -113,7 +115,7 @@ def return_to(
     return Change(
         command=command,
         embedding=settings.embedding,
-        dimension=target.dimension,
+        dimension=library.dimension(settings.embedding) or target.dimension,
         directory=directory_of(library, current, target, settings, new),
         summary={
             "documents": {name: list(ids) for name, ids in asdict(documents).items()},
@@ -186,7 +188,13 @@ def prune(
 
 
 def size_of(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    """Bytes of all files in a folder, but for those that go away meanwhile."""
+    size = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                size += os.stat(os.path.join(place, name)).st_size
+    return size
 
 
 # Mending

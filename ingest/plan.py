@@ -1,5 +1,6 @@
 """Library + what was gathered → Plan: what an ingest would change. Values in, values out."""
 
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -153,18 +154,28 @@ class Match:
 def match(state: State, read: Sequence[Read]) -> list[Match]:
     """Settle each document's id: by its source, by its text after a rename, or a new one."""
     by_source = {holding.origin.source: holding for holding in state.holdings}
-    adrift = {h.version: h for h in state.holdings if h.origin.source in state.vanished}
+    adrift = adrift_in(state, {item.source.name for item in read})
     taken = {holding.document for holding in state.holdings}
     matches = []
     for item in read:
         before = by_source.get(item.source.name)
-        if before is None and item.document:
-            before = adrift.pop(item.document.version, None)
+        if before is None and item.document and adrift[item.document.version]:
+            before = adrift[item.document.version].popleft()
         id = before.document if before else free(item.source.slug, taken)
         taken.add(id)
         document = item.document or state.documents.get(id)
         matches.append(Match(item, id, document and replace(document, id=id), before))
     return matches
+
+
+def adrift_in(state: State, present: set[str]) -> dict[str, deque[Holding]]:
+    """By their text, the documents whose source is there no longer: it may have a new name."""
+    gone = state.vanished - present  # what was read has gone since, if at all
+    adrift: dict[str, deque[Holding]] = defaultdict(deque)
+    for holding in state.holdings:
+        if holding.origin.source in gone:
+            adrift[holding.version].append(holding)
+    return adrift
 
 
 def free(wish: str, taken: set[str]) -> str:

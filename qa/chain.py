@@ -27,6 +27,7 @@ from qa.snapshot import Snapshot
 T = TypeVar("T")
 MODEL = "extractive"
 NEAREST = 5
+OVERTAKEN = 9  # times that a question's generation may be forgotten while it is answered
 NAMED = 1.0  # the confidence that a document asked for by name is what is wanted
 
 
@@ -107,13 +108,20 @@ class Desk:
             if self._refreshing or (known and known.number == self.library.current()):
                 return
             self._refreshing = True
-        fresh = None
+        warmed = None
         try:
-            fresh = Snapshot(self.library, self.embedder)
-            fresh.index.search(self.embedder.encode(["warm"])[0], 1)
+            warmed = self._of_the_living(self._warmed)
         finally:
             with self._lock:
-                self._snapshot, self._refreshing = fresh or self._snapshot, False
+                self._refreshing = False
+                if warmed and (self._snapshot is None or self._snapshot.number < warmed.number):
+                    self._snapshot = warmed
+
+    def _warmed(self) -> Snapshot:
+        """The newest generation, searched once, so that its index is in memory."""
+        fresh = Snapshot(self.library, self.embedder)
+        fresh.index.search(self.embedder.encode(["warm"])[0], 1)
+        return fresh
 
     def close(self) -> None:
         with self._lock:
@@ -146,7 +154,8 @@ class Desk:
         as_of: int | None = None,
     ) -> None:
         """Record an answer in the library, and what it was asked with, so that it can be asked
-        again and its sources can be watched. Raises LibraryUnwritable and LibraryBusy.
+        again and its sources can be watched. Raises LibraryUnwritable and LibraryBusy, and
+        UnknownGeneration when the texts that it quotes were forgotten since.
         """
         self.library.keep_answer(saved(answer, history, documents, as_of, self.settings))
 
@@ -163,13 +172,25 @@ class Desk:
         return self.retriever(understood.snapshot, scope, k).hits(understood.question.standalone)
 
     def _settled(self, request: Request, work: Callable[[Request], T]) -> T:
-        """What `work` makes of a request; once more when the generation it read was pruned."""
-        try:
+        """What `work` makes of a request that names no generation, of one that is there."""
+        if request.as_of is not None:
             return work(request)
-        except UnknownGeneration:
-            if request.as_of is not None:
-                raise
-        return work(request)
+        return self._of_the_living(lambda: work(request))
+
+    def _of_the_living(self, work: Callable[[], T]) -> T:
+        """What `work` gives; again where the generation that it read was forgotten under way."""
+        for _ in range(OVERTAKEN):
+            try:
+                return work()
+            except UnknownGeneration as error:
+                self._leave(error.facts["number"])
+        return work()
+
+    def _leave(self, forgotten: object) -> None:
+        """Open another generation for the next question, even where that has to wait for it."""
+        with self._lock:
+            if self._snapshot and self._snapshot.number == forgotten:
+                self._snapshot = None
 
     def retriever(self, snapshot: Snapshot, scope: Scope, k: int) -> FootnoteRetriever:
         """The LangChain retriever over a snapshot."""
@@ -184,15 +205,16 @@ class Desk:
     def snapshot(self, as_of: int | None = None) -> Snapshot:
         """The current generation, or an earlier one, opened for reading."""
         with self._lock:
-            current = self.library.generation().number
-            if self._snapshot is None or (
-                self._snapshot.number != current and not self._refreshing
-            ):
-                self._snapshot = Snapshot(self.library, self.embedder)
-            if as_of is None or as_of == self._snapshot.number:
+            held, newest = self._snapshot, self.library.generation().number
+            wanted = newest if as_of is None else as_of
+            refreshing = self._refreshing and as_of is None
+            if held and (held.number == wanted or refreshing):
+                return held
+            if wanted == newest:
+                self._snapshot = Snapshot(self.library, self.embedder, as_of)
                 return self._snapshot
-            if self._earlier is None or self._earlier.number != as_of:
-                self._earlier = Snapshot(self.library, self.embedder, as_of)
+            if self._earlier is None or self._earlier.number != wanted:
+                self._earlier = Snapshot(self.library, self.embedder, wanted)
             return self._earlier
 
     def _understand(self, request: Request) -> Understood:

@@ -1,9 +1,7 @@
 """One generation, opened for reading: its vector index and texts stay the same throughout."""
 
 import logging
-import tempfile
 from functools import cached_property
-from pathlib import Path
 
 from corpus import directories, vectors
 from corpus.celex import act_of
@@ -107,6 +105,4 @@ def mended_index(
 def passing_index(library: Library, embedder: Embedder, generation: Generation) -> VectorIndex:
     passages = library.passages(generation.number)
     entries = vectors.entries_of(library, embedder.name, passages)
-    with tempfile.TemporaryDirectory(prefix=vectors.COPY) as folder:
-        vectors.build(Path(folder) / "index", entries)
-        return VectorIndex(Path(folder) / "index", embedder)
+    return vectors.passing_index(entries, embedder)

@@ -1,11 +1,14 @@
 """The record: generations hold what they held, and the file says what is wrong with it."""
 
 import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Timer
 
 import numpy as np
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import Engine, event, inspect
 
 from corpus import schema
 from corpus.database import open_database
@@ -76,6 +79,47 @@ def test_each_generation_keeps_its_own_text_and_passages(two_generations: Librar
 def test_full_text_search_sees_one_generation(two_generations: Library) -> None:
     assert [id for id, _ in two_generations.full_text(["smuggle"], 1, [], 5)] == ["p"]
     assert two_generations.full_text(["smuggle"], 2, [], 5) == []
+
+
+READINGS: dict[str, Callable[[Library], object]] = {
+    "holdings": lambda library: library.holdings(1),
+    "document": lambda library: library.document("a/one", 1),
+    "passages": lambda library: library.passages(1),
+    "full_text": lambda library: library.full_text(["smuggle"], 1, [], 5),
+    "frequencies": lambda library: library.frequencies(["smuggle"], 1),
+}
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_a_generation_that_is_forgotten_is_read_no_more(
+    two_generations: Library, name: str
+) -> None:
+    two_generations.prune(1)
+    with pytest.raises(UnknownGeneration, match="no generation 1"):
+        READINGS[name](two_generations)
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_a_generation_that_is_forgotten_while_it_is_read_is_read_whole(
+    two_generations: Library, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Forgotten, that is, by another process, between any two statements."""
+    whole = READINGS[name](two_generations)
+    other = Library.open(two_generations.folder)
+    monkeypatch.setattr("corpus.library.compact", lambda *_: None)  # it waits for readers
+    statements = 0
+
+    def interfere(*_: object) -> None:
+        nonlocal statements
+        statements += 1
+        if statements == 3:  # the first begins, the second looks whether the generation is there
+            other.prune(1)
+
+    event.listen(two_generations._engine, "before_cursor_execute", interfere)
+    assert READINGS[name](two_generations) == whole
+    assert statements > 2
+    assert [generation.number for generation in other.generations()] == [2]
+    other.close()
 
 
 def test_full_text_search_can_be_narrowed_to_documents(two_generations: Library) -> None:
@@ -153,6 +197,104 @@ def test_the_migrations_make_the_tables_that_the_code_reads(tmp_path: Path) -> N
 def test_a_library_of_schema_nought_is_brought_up_to_date(tmp_path: Path) -> None:
     sqlite3.connect(tmp_path / FILE).close()
     assert Library.open(tmp_path).current() == 0
+
+
+@pytest.fixture
+def of_schema_two(tmp_path: Path) -> Path:
+    """A library as schema 2 wrote it: one document edited and one cut anew, in generation 2."""
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        for statement in (*schema.FIRST, *schema.SECOND):
+            connection.execute(statement)
+        rows = [(1, "one"), (2, "two")]
+        connection.executemany(
+            "INSERT INTO generations VALUES (?, 'now', ?, 'm', 3, 'x', 0, '{}')", rows
+        )
+        texts = [("v1", "Smuggling. 😀 Borders."), ("v2", "Asylum."), ("v3", "Return.")]
+        connection.executemany("INSERT INTO versions VALUES (?, ?)", texts)
+        held = [("edited", "v1", 1, 2), ("edited", "v2", 2, None), ("cut", "v3", 1, None)]
+        connection.executemany(
+            "INSERT INTO holdings (document, version, since, until, title, source, root, metadata,"
+            " outline, pages, notices) VALUES (?, ?, ?, ?, 'T', '/docs/a.md', '/docs',"
+            """ '{"language": "en", "authority": "unstated"}', '[]', '[0]', '["Odd."]')""",
+            held,
+        )
+        passages = [
+            *(("p", "edited", "Smuggling.", 1, 2), ("q", "edited", "Borders.", 1, 2)),
+            *(("r", "edited", "Asylum.", 2, None), ("s", "cut", "Return.", 1, 2)),
+            *(("t", "cut", "Return", 2, None), ("u", "cut", ".", 2, None)),
+        ]
+        connection.executemany(
+            "INSERT INTO passages (id, document, text, since, until, title, ordinal, label, path,"
+            ' start, body, "end", head, embedded_hash)'
+            " VALUES (?, ?, ?, ?, ?, 'T', 0, 'T', '[]', 0, 0, 1, 'T', 'h')",
+            passages,
+        )
+        connection.execute("PRAGMA user_version = 2")
+    connection.close()
+    return tmp_path
+
+
+def test_a_library_of_an_earlier_schema_holds_what_it_held(of_schema_two: Path) -> None:
+    with Library.open(of_schema_two) as library:
+        assert [generation.command for generation in library.generations()] == ["one", "two"]
+        assert library.document("edited", 1).text == "Smuggling. 😀 Borders."
+        assert library.document("edited").text == "Asylum."
+        assert library.document("edited").notices == ("Odd.",)
+        assert [p.id for p in library.passages(1, documents=["edited"])] == ["p", "q"]
+        assert library.full_text(["smuggling"], 1, [], 5)
+        assert library.answers() == []
+        assert library.integrity() == "ok"
+
+
+def test_a_library_of_an_earlier_schema_knows_how_large_its_documents_are(
+    of_schema_two: Path,
+) -> None:
+    with Library.open(of_schema_two) as library:
+        sizes = {
+            n: {h.document: (h.characters, h.passages) for h in library.holdings(n)} for n in (1, 2)
+        }
+        assert library.sizes() == {1: (2, 28), 2: (2, 14)}
+    assert sizes[1]["edited"] == (21, 2)
+    # Cut anew without being held anew: it counts as it stands now.
+    assert sizes[2] == {"edited": (7, 1), "cut": (7, 2)}
+
+
+def test_how_documents_of_an_earlier_schema_were_made_is_not_known(of_schema_two: Path) -> None:
+    """So they are read once more, whatever their bytes."""
+    with Library.open(of_schema_two) as library:
+        origins = {holding.origin for holding in library.holdings()}
+    assert origins == {Origin("/docs/a.md", "/docs")}
+
+
+def test_an_earlier_schema_is_brought_up_to_date_once_whoever_comes_first(
+    of_schema_two: Path,
+) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        opened = list(pool.map(Library.open, [of_schema_two] * 8))
+    assert [library.current() for library in opened] == [2] * 8
+    for library in opened:
+        library.close()
+
+
+def test_a_library_that_two_make_at_once_is_made_once(tmp_path: Path) -> None:
+    """SQLite itself does not wait for others when a file gets its write-ahead log."""
+    other = sqlite3.connect(tmp_path / FILE, check_same_thread=False, isolation_level=None)
+    release = Timer(0.3, other.execute, ["COMMIT"])
+
+    def interfere(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "journal_mode" in statement and release.ident is None:
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("PRAGMA user_version = 0")
+            release.start()
+
+    event.listen(Engine, "before_cursor_execute", interfere)
+    try:
+        with Library.create(tmp_path) as library:
+            assert library.current() == 0
+    finally:
+        event.remove(Engine, "before_cursor_execute", interfere)
+    release.join()
+    other.close()
 
 
 def test_a_failed_change_leaves_no_trace(two_generations: Library) -> None:

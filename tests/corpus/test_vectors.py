@@ -2,15 +2,21 @@
 
 import random
 import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from chromadb.errors import ChromaError
 from langchain_core.embeddings import FakeEmbeddings
 
 from corpus import seal, vectors
-from corpus.errors import VectorsDamaged
+from corpus.errors import CopyUnwritable, LibraryUnwritable, VectorsDamaged
 from corpus.vectors import Entry, VectorIndex
+from tests.ingest.faults import FAULTS, Disk, Fault, watching
 
 FAKE = FakeEmbeddings(size=384)
 
@@ -117,3 +123,127 @@ def test_a_build_that_does_not_give_back_what_was_put_in_is_refused(tmp_path: Pa
     vectors.write_from_scratch(tmp_path / "x", some[:2])
     with pytest.raises(VectorsDamaged, match="passages are missing"):
         vectors.check(tmp_path / "x", some)
+
+
+def test_a_build_that_gives_another_vector_back_is_refused(tmp_path: Path) -> None:
+    some = entries(3)
+    vectors.write_from_scratch(tmp_path / "x", some)
+    other = replace(some[1], vector=entries(1, seed=9)[0].vector)
+    with pytest.raises(VectorsDamaged, match="a vector in it is another one"):
+        vectors.check(tmp_path / "x", [some[0], other, some[2]])
+
+
+def test_a_build_that_went_wrong_leaves_nothing_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "add", lambda *_: None)
+    with pytest.raises(LibraryUnwritable, match=r"not as it was written \(passages are missing"):
+        vectors.build(tmp_path / "1", entries(3))
+    assert list(tmp_path.iterdir()) == []
+
+
+def reseal(folder: Path, statement: str) -> None:
+    """Change Chroma's database, and seal the directory as if that were in order."""
+    with closing(sqlite3.connect(folder / "chroma.sqlite3")) as connection:
+        connection.execute(statement)
+        connection.commit()
+    seal.seal(folder)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE migrations SET hash = 'of another Chroma'", "DELETE FROM segments"],
+    ids=["its format", "its segments"],
+)
+def test_what_chroma_does_not_open_is_damaged_and_not_built_upon(
+    copy: Path, tmp_path: Path, copies: Path, statement: str
+) -> None:
+    reseal(copy, statement)
+    with pytest.raises(VectorsDamaged, match=rf"{copy} is damaged \(Chroma says “.+”\)"):
+        VectorIndex(copy, FAKE)
+    assert list(copies.iterdir()) == []
+    vectors.build(tmp_path / "2", entries(120), previous=copy)
+    assert found(tmp_path / "2", entries(120)[3])[0] == "0-3"
+
+
+def test_a_previous_directory_with_another_vector_is_not_built_upon(tmp_path: Path) -> None:
+    right, other = entries(120), entries(1, seed=9)[0].vector
+    vectors.build(tmp_path / "1", [replace(right[0], vector=other), *right[1:]])
+    vectors.build(tmp_path / "2", right, previous=tmp_path / "1")
+    assert found(tmp_path / "2", right[0]) == ("0-0", pytest.approx(1, abs=1e-5))
+
+
+def test_chroma_forgets_a_client_that_failed_to_start(tmp_path: Path) -> None:
+    (tmp_path / "chroma.sqlite3").write_bytes(b"no database, and longer than SQLite's head" * 9)
+    with pytest.raises(ChromaError):
+        vectors.client_in(tmp_path)
+    (tmp_path / "chroma.sqlite3").unlink()
+    with vectors.client_in(tmp_path) as client:
+        assert client.list_collections() == []
+
+
+# The private copy
+
+
+@pytest.fixture
+def copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The temporary folder."""
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_an_index_leaves_no_copy_behind(built: Path, copies: Path) -> None:
+    index = VectorIndex(built, FAKE)
+    assert len(list(copies.iterdir())) == 1
+    index.close()
+    assert list(copies.iterdir()) == []
+
+
+def test_a_damaged_directory_leaves_no_copy_behind(copy: Path, copies: Path) -> None:
+    (copy / "more").write_bytes(b"more")
+    with pytest.raises(VectorsDamaged):
+        VectorIndex(copy, FAKE)
+    assert list(copies.iterdir()) == []
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_copy_that_cannot_be_written_is_no_damage(
+    built: Path, copies: Path, fault: Fault
+) -> None:
+    with watching(Disk(copies)) as disk:
+        VectorIndex(built, FAKE).close()
+    opening = [call for call in disk.calls if not call.startswith(("remove", "rmdir"))]
+    assert len(opening) >= 10
+    for number, call in enumerate(opening):
+        said = said_on(Disk(copies, fault, number), built)
+        assert f"cannot be written to {copies}: " in said or call.startswith(("mkdir", "sendfile"))
+        assert fault.lasting or list(copies.iterdir()) == []
+
+
+def said_on(disk: Disk, folder: Path) -> str:
+    """What opening an index with a failing disk ends with."""
+    try:
+        with watching(disk):
+            VectorIndex(folder, FAKE).close()
+    except CopyUnwritable as error:
+        return str(error)
+    return ""
+
+
+def test_an_index_that_passes_away_says_where_there_is_no_room(
+    copies: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = vectors.passing_index(entries(9), FAKE)
+    assert index.search(entries(9)[4].vector, 1)[0][0] == "0-4"
+    index.close()
+    assert list(copies.iterdir()) == []
+
+    def broken(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(vectors, "seal", broken)
+    with pytest.raises(CopyUnwritable, match=f"written to {copies}: No space left on device"):
+        vectors.passing_index(entries(9), FAKE)
+    assert list(copies.iterdir()) == []

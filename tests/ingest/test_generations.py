@@ -1,11 +1,14 @@
 """Between generations: what differs, going back, forgetting, mending."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from corpus import directories
 from corpus.changes import Fate
@@ -218,6 +221,21 @@ def test_a_rollback_to_another_model_s_generation_says_how(
     with pytest.raises(EmbeddingForgotten, match="FOOTNOTE_EMBEDDING"):
         rollback(other, 1)
     assert library.current() == 3
+
+
+def test_a_rollback_to_another_model_s_generation_is_by_the_model_in_force(
+    library: Library, settings: Settings, folder: Path
+) -> None:
+    class Smaller(StandIn):
+        def encode(self, texts: Sequence[str], **_: Any) -> NDArray[np.float32]:
+            return super().encode(texts)[:, :8]
+
+    other = settings.model_copy(update={"embedding": "smaller"})
+    put(folder, STATES[1])
+    ingest(other, [str(folder)], embedder=Smaller("smaller"))
+    generation = rollback(other, 3)
+    assert texts_in(library, generation.number) == texts_in(library, 3)
+    assert (generation.embedding, generation.dimension) == ("smaller", 8)
 
 
 def test_there_is_no_going_back_to_what_is_not_there(library: Library, settings: Settings) -> None:

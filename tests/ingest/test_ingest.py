@@ -1,32 +1,25 @@
 """Ingest with everything real: SQLite, Chroma, the model."""
 
 import os
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from corpus import vectors
-from corpus.document import Document
 from corpus.errors import (
     EmbeddingMissing,
     LibraryBusy,
     LibraryMissing,
-    PlanOutdated,
     RemovalRefused,
     SourceRefused,
 )
-from corpus.library import FILE, Library
+from corpus.library import Library
 from corpus.lock import sole_writer
 from corpus.settings import Settings
-from ingest.apply import IngestResult, apply, ingest, propose
+from ingest.apply import IngestResult, ingest, propose
 from ingest.gather import Progress
-from ingest.generations import prune, rebuild
-from ingest.sandbox import Sandbox
-from qa.chain import Desk
+from ingest.generations import rebuild
 from tests.ingest.digests import digest_of
 
 LONG = "This sentence fills a paragraph with words that mean little. " * 8
@@ -149,17 +142,6 @@ def test_an_emptied_folder_never_clears_the_library(
     assert digest(settings) == before
 
 
-def test_a_text_that_repeats_itself_without_end_leaves_the_others_findable(
-    run: Callable[..., IngestResult], folder: Path, settings: Settings
-) -> None:
-    (folder / "endless.md").write_text("# Endless\n\n" + "Many words fill the disk. " * 8_000)
-    run()
-    with closing(Desk(settings)) as desk:
-        assert desk.library.generation().passages > 200
-        hits = desk.search("The second text.", k=3)
-    assert (hits[0].passage.document, hits[0].dense_rank) == ("docs/two", 1)
-
-
 def test_a_missing_file_is_named_and_no_library_is_made(settings: Settings) -> None:
     with pytest.raises(SourceRefused, match=r"no file or folder nowhere\.md: check"):
         ingest(settings, ["nowhere.md"])
@@ -276,143 +258,3 @@ def test_old_vector_directories_are_cleared_away(
         run()
     names = {p.name for p in (settings.library / vectors.FOLDER).iterdir()}
     assert names == {"3", "4", "5"}
-
-
-# What is read and cut again, and what is not
-
-
-@pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the files that are given to a reader."""
-    names: list[str] = []
-    whole = Sandbox.read
-
-    def counted(sandbox: Sandbox, data: bytes, source: str) -> Document:
-        names.append(Path(source).name)
-        return whole(sandbox, data, source)
-
-    monkeypatch.setattr(Sandbox, "read", counted)
-    return names
-
-
-def test_what_did_not_change_is_not_read_again_though_it_was_touched(
-    run: Callable[..., IngestResult], folder: Path, read: list[str]
-) -> None:
-    run()
-    (folder / "one.md").touch()
-    (folder / "two.md").write_bytes((folder / "two.md").read_bytes())
-    read.clear()
-    assert run().plan.documents.unchanged == ("docs/one", "docs/two")
-    assert read == []
-
-
-def test_another_reader_reads_everything_again_and_embeds_nothing_where_it_finds_the_same(
-    run: Callable[..., IngestResult], read: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run()
-    read.clear()
-    for module in ("gather", "plan"):
-        monkeypatch.setattr(f"ingest.{module}.reader_name", lambda: "tomorrow's")
-    again = run()
-    assert read == ["one.md", "two.md"]
-    assert (again.generation, again.plan.passages.embedded) == (1, 0)
-    read.clear()
-    run()
-    assert read == []
-
-
-def test_another_length_of_passages_cuts_again_without_reading(
-    run: Callable[..., IngestResult], settings: Settings, folder: Path, read: list[str]
-) -> None:
-    run()
-    read.clear()
-    smaller = settings.model_copy(update={"passage_chars": 100})
-    assert ingest(smaller, [str(folder)]).generation == 2
-    assert read == []
-    with Library.open(settings.library) as library:
-        assert max(len(p.text) for p in library.passages()) <= 100
-        assert max(len(p.text) for p in library.passages(1)) > 100
-    assert ingest(smaller, [str(folder)]).generation == 2
-
-
-def test_other_bytes_with_the_same_text_are_read_once_and_open_no_generation(
-    run: Callable[..., IngestResult], settings: Settings, folder: Path, read: list[str]
-) -> None:
-    run()
-    content = (folder / "two.md").read_bytes().replace(b"\n", b"\r\n")
-    (folder / "two.md").write_bytes(content)
-    read.clear()
-    assert run().generation == 1
-    assert read == ["two.md"]
-    with Library.open(settings.library) as library:
-        noted = {h.document: h.origin.content for h in library.holdings()}
-    assert noted["docs/two"] == sha256(content).hexdigest()
-    read.clear()
-    run()
-    assert read == []
-
-
-def test_a_library_of_an_earlier_footnote_is_read_once_more_and_embeds_nothing(
-    run: Callable[..., IngestResult], settings: Settings, read: list[str]
-) -> None:
-    run()
-    before = digest(settings)
-    with sqlite3.connect(settings.library / FILE) as connection:
-        for column in ("content", "reader", "cutter", "characters", "passages"):
-            connection.execute(f"ALTER TABLE holdings DROP COLUMN {column}")
-        connection.execute("DROP TABLE cited")
-        connection.execute("DROP TABLE answers")
-        connection.execute("PRAGMA user_version = 2")
-    connection.close()
-    read.clear()
-    again = run()
-    assert read == ["one.md", "two.md"]
-    assert (again.generation, again.plan.passages.embedded) == (1, 0)
-    assert digest(settings) == before
-    read.clear()
-    assert run().generation == 1
-    assert read == []
-
-
-# A plan that was looked at
-
-
-def test_a_plan_is_carried_out_as_it_was_shown(
-    run: Callable[..., IngestResult], settings: Settings, folder: Path
-) -> None:
-    run()
-    (folder / "two.md").write_text("# Two\n\nAnother text.\n")
-    plan = propose(settings, [str(folder)]).plan
-    (folder / "two.md").write_text("# Two\n\nA later text.\n")
-    assert apply(settings, plan, command="test").generation == 2
-    with Library.open(settings.library) as library:
-        assert library.document("docs/two").text == "Two\n\nAnother text."
-
-
-def test_a_plan_that_was_overtaken_is_not_carried_out(
-    run: Callable[..., IngestResult], settings: Settings, folder: Path
-) -> None:
-    run()
-    (folder / "two.md").write_text("# Two\n\nAnother text.\n")
-    plan = propose(settings, [str(folder)]).plan
-    run()
-    with pytest.raises(PlanOutdated):
-        apply(settings, plan, command="test")
-
-
-def test_a_plan_embeds_what_was_forgotten_since_it_was_made(
-    run: Callable[..., IngestResult], settings: Settings, folder: Path
-) -> None:
-    """Of a text that comes back there was a vector when the plan was made."""
-    run()
-    first = (folder / "two.md").read_text()
-    (folder / "two.md").write_text("# Two\n\nAnother text.\n")
-    run()
-    (folder / "two.md").write_text(first)
-    plan = propose(settings, [str(folder)]).plan
-    assert plan.passages.embedded == 0
-    prune(settings, 1)
-    assert apply(settings, plan, command="test").generation == 3
-    clean = settings.model_copy(update={"library": settings.library.with_name("clean")})
-    ingest(clean, [str(folder)])
-    assert digest(settings) == digest(clean)
