@@ -153,10 +153,13 @@ def fill_cache(
     """Embed what has no vector yet and keep it, batch by batch, so that a killed run resumes.
 
     `texts` maps the name of each text to the text. The longest come first, so that the time
-    left is overestimated rather than under.
+    left is overestimated rather than under. How fast it went is kept for the next plan, without
+    the loading of the model, and not of a few texts when more were embedded before.
     """
     missing = set(texts) - library.vector_names(embedder.name)
     names = sorted(missing, key=lambda name: (-len(texts[name]), name))
+    if names:
+        _ = embedder.dimension  # loads the model
     started, characters = time.perf_counter(), 0
     for first in range(0, len(names), KEPT_AT_ONCE):
         batch = names[first : first + KEPT_AT_ONCE]
@@ -165,5 +168,5 @@ def fill_cache(
         characters += sum(len(texts[name]) for name in batch)
         if progress:
             progress(first + len(batch), len(names))
-    if names:
+    if len(names) >= KEPT_AT_ONCE or (names and library.rate(embedder.name) is None):
         library.keep_rate(embedder.name, characters / (time.perf_counter() - started))

@@ -258,10 +258,16 @@ def embedded(work: Work, plan: Plan, standing: Sequence[Passage]) -> int:
     embedder = work.embedder or Embedder(work.settings.embedding)
     if plan.to_embed:  # loading the model takes seconds: say at once what is coming
         report(Progress("embed", 0, len(plan.to_embed)))
+    known = work.library.vector_names(embedder.name)
+    lacking = {
+        name: passage.embedded_text
+        for passage in standing
+        if (name := passage.embedded_hash) not in known
+    }
     fill_cache(
         work.library,
         embedder,
-        {passage.embedded_hash: passage.embedded_text for passage in standing},
+        lacking,
         lambda done, total: report(Progress("embed", done, total)),
     )
     return work.library.dimension(embedder.name) or embedder.dimension

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ingest.plan import Plan
 
 CHANGE_STYLES = {"added": "green", "edited": "yellow", "renamed": "yellow", "removed": "red"}
+MANY = 50  # passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def passages_line(result: "IngestResult") -> str:
 
 def speed(result: "IngestResult") -> str:
     embedded, seconds = result.plan.passages.embedded, result.seconds.get("embed", 0.0)
-    rate = f", {embedded / seconds:.0f} passages/s embedded" if embedded and seconds else ""
+    telling = embedded >= MANY and seconds  # of fewer, loading the model is most of the time
+    rate = f", {embedded / seconds:.0f} passages/s embedded" if telling else ""
     return f"{result.seconds['total']:.1f} s{rate}"
 
 

@@ -1,6 +1,7 @@
 """The embedding model: unit vectors that depend on their text alone, and a cache that resumes."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from corpus.embedding import Embedder, fill_cache, weights_dtype
+from corpus.embedding import KEPT_AT_ONCE, Embedder, fill_cache, weights_dtype
 from corpus.errors import EmbeddingMissing
 from corpus.library import Library
 from corpus.settings import Settings
@@ -101,3 +102,14 @@ def test_half_precision_weights_give_nearly_the_same_vectors(
     half = Embedder().encode(TEXTS)
     assert half.dtype == np.float32
     assert (half * embedder.encode(TEXTS)).sum(axis=1).min() > 0.98
+
+
+def test_the_rate_is_that_of_many_texts_where_there_were_many(tmp_path: Path) -> None:
+    many = {str(n): "word " * n for n in range(1, KEPT_AT_ONCE + 1)}
+    with Library.create(tmp_path) as library:
+        fill_cache(library, Embedder(), {"a": "The first."})
+        first = library.rate(Embedder().name)
+        fill_cache(library, Embedder(), {"b": "The second."})
+        assert library.rate(Embedder().name) == first
+        fill_cache(library, Embedder(), many)
+        assert library.rate(Embedder().name) != first

@@ -1,6 +1,6 @@
 """Whatever happens to files and library, in whatever order, the library holds what it must.
 
-Sixteen short histories in `make test`; STATE_MACHINE=200x50 makes it 200 of 50 steps each.
+Twelve short histories in `make test`; STATE_MACHINE=200x50 makes it 200 of 50 steps each.
 """
 
 import gc
@@ -65,7 +65,7 @@ from tests.ingest.standin import StandIn
 
 SERVER = multiprocessing.get_context("forkserver")
 SERVER.set_forkserver_preload(["ingest.apply", "qa.chain", "langchain_chroma"])
-EXAMPLES, STEPS = (int(n) for n in os.environ.get("STATE_MACHINE", "16x15").split("x"))
+EXAMPLES, STEPS = (int(n) for n in os.environ.get("STATE_MACHINE", "12x15").split("x"))
 
 ROOTS = st.sampled_from([FOLDERS, FOLDERS, FOLDERS, ("docs",), ("more",)])
 
