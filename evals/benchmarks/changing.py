@@ -139,8 +139,13 @@ def unchanged(settings: Settings, sources: Sequence[str]) -> Unchanged:
 
 
 def take_vectors(given: Path, settings: Settings) -> None:
-    """Fill the vector cache of a new library from another one, so that nothing is embedded."""
-    with Library.open(given) as other, Library.create(settings.library) as library:
+    """Fill the vector cache of a new library from another one, so that nothing is embedded.
+
+    From a copy of it: opening one of an earlier Footnote would bring it up to date.
+    """
+    copy = settings.library.parent / "given"
+    shutil.copytree(given, copy)
+    with Library.open(copy) as other, Library.create(settings.library) as library:
         names = other.vector_names(settings.embedding)
         library.keep_vectors(settings.embedding, other.vectors(settings.embedding, [*names]))
 

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from evals.benchmarks.changing import main, swap
+from corpus.library import Library
+from corpus.settings import Settings
+from evals.benchmarks.changing import main, swap, take_vectors
+from ingest.apply import ingest
 from ingest.readers.eurlex.html import read
 from tests.ingest.eurlex.acts import Article, Chapter, Paragraph, labels, oj
+from tests.ingest.standin import StandIn
 
 WORDS = "A kite shall fly in the wind, and {} shall stay on the ground until 1 July 2026."
 
@@ -53,3 +57,29 @@ def test_one_round_counts_what_each_edit_embeds(
     assert embedded == [1, 0, 0, 0, dated, 0]
     assert dated >= 18
     assert {file: file.read_bytes() for file in folder.iterdir()} == before
+
+
+def test_the_library_whose_vectors_are_taken_is_not_opened_but_a_copy_of_it(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = Settings(library=tmp_path / "given-library")
+    ingest(given, [str(texts(tmp_path))], embedder=StandIn())
+    opened: list[Path] = []
+    whole = Library.open
+
+    def noted(folder: Path) -> Library:
+        opened.append(folder)
+        return whole(folder)
+
+    monkeypatch.setattr(Library, "open", noted)
+    take_vectors(given.library, settings)
+    assert opened
+    assert given.library not in opened
+    with whole(settings.library) as library:
+        assert len(library.vector_names(settings.embedding)) == 1
+
+
+def texts(tmp_path: Path) -> Path:
+    file = tmp_path / "kites.md"
+    file.write_text("# Kites\n\nA kite shall fly.\n")
+    return file
