@@ -1,6 +1,7 @@
 """SQLite's full-text search (FTS5, bm25, Porter stems) over the passages of a generation."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
@@ -21,6 +22,22 @@ COUNT = """
       AND passages.since <= :generation
       AND (passages.until IS NULL OR passages.until > :generation) {narrowed}
 """
+
+# A table over the index itself (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module):
+# asking it is quick, however often a word stands in the texts.
+VOCABULARY = """
+    CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, passages_fts, row)
+"""
+COUNTED = "SELECT term, doc FROM temp.vocabulary WHERE term IN :stems"
+PASSAGES = "SELECT count(*) FROM passages_fts_docsize"
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """In how many of the `passages` each stem stands; those that stand in none are left out."""
+
+    passages: int
+    of: dict[str, int]
 
 
 def search(
@@ -50,6 +67,15 @@ def frequencies(
         ).scalar_one()
         for term in terms
     }
+
+
+def word_counts(connection: Connection, stems: Collection[str]) -> WordCounts:
+    """How common words are among all recorded passages, of any generation, as bm25() counts."""
+    connection.exec_driver_sql(VOCABULARY)
+    counted = text(COUNTED).bindparams(bindparam("stems", expanding=True))
+    rows = connection.execute(counted, {"stems": list(stems)})
+    found = {row.term: row.doc for row in rows}
+    return WordCounts(connection.exec_driver_sql(PASSAGES).scalar_one(), found)
 
 
 def quoted(term: str) -> str:

@@ -1,6 +1,6 @@
 """The record of documents, versions, passages, vectors, generations and answers: the only truth."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -230,6 +230,11 @@ class Library:
         """In how many passages each term stands."""
         with self._reading_of(generation) as (connection, number):
             return fulltext.frequencies(connection, terms, number, documents)
+
+    def word_counts(self, stems: Collection[str]) -> fulltext.WordCounts:
+        """How common words are among all recorded passages, of whichever generation."""
+        with self._reading() as connection:
+            return fulltext.word_counts(connection, stems)
 
     # Vectors
 

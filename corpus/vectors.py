@@ -93,6 +93,15 @@ class VectorIndex:
         )
         return [(document.id or "", 1.0 - distance) for document, distance in found]
 
+    def similarities(self, vector: Vector, ids: Sequence[str]) -> dict[str, float]:
+        """The cosine similarity of passages by id, of those that the index holds."""
+        if not ids:
+            return {}
+        found = self.store.get(ids=list(ids), include=["embeddings"])
+        unit = vector / np.linalg.norm(vector)  # as Chroma makes it before it searches
+        cosines = np.asarray(found["embeddings"]).reshape(-1, len(unit)) @ unit
+        return dict(zip(found["ids"], cosines.tolist(), strict=True))
+
     def close(self) -> None:
         self._finalizer()
 

@@ -132,6 +132,14 @@ def test_no_character_of_a_term_is_an_operator(two_generations: Library, term: s
     assert two_generations.frequencies([term], 1) == {term: 0}
 
 
+def test_word_counts_are_of_all_recorded_passages(two_generations: Library) -> None:
+    counted = two_generations.word_counts(["smuggl", "migrant", "absent"])
+    assert counted.passages == 2
+    assert counted.of["smuggl"] == 1
+    assert "absent" not in counted.of
+    assert two_generations.word_counts([]).of == {}
+
+
 def test_frequencies_count_passages_by_stem(two_generations: Library) -> None:
     assert two_generations.frequencies(["smuggle", "migrant", "kind"], 1) == {
         "smuggle": 1,

@@ -67,6 +67,16 @@ def test_search_can_be_narrowed_to_documents(built: Path) -> None:
     assert all(int(id.split("-")[1]) % 2 for id in ids)
 
 
+def test_any_passage_can_be_asked_for_its_similarity(built: Path) -> None:
+    some = entries(120)[:5]
+    index = VectorIndex(built, FAKE)
+    found = index.similarities(2 * some[0].vector, [*(entry.id for entry in some), "absent"])
+    nothing = index.similarities(some[0].vector, [])
+    index.close()
+    assert found == pytest.approx({e.id: float(e.vector @ some[0].vector) for e in some}, abs=1e-5)
+    assert nothing == {}
+
+
 def test_searching_changes_nothing_in_the_directory(built: Path) -> None:
     before = seal.checksums(built)
     found(built, entries(120)[5])

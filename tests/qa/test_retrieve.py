@@ -1,4 +1,4 @@
-"""Retrieval: two searches side by side, fused by rank, each hit saying why."""
+"""Retrieval: two searches side by side, weighed together, each hit saying why."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +10,9 @@ from langchain_core.retrievers import BaseRetriever
 
 from corpus.settings import Settings
 from qa.chain import Desk
-from qa.retrieve import Scope, fuse
+from qa.retrieve import Hit, Scope, fused, reranked, retrieve
 
-RANKING = st.lists(st.sampled_from("abcdefgh"), unique=True)
+SHARE = st.floats(0, 1)
 
 
 @pytest.fixture(scope="module")
@@ -22,19 +22,10 @@ def desk(shipped_library: Path) -> Iterator[Desk]:
     desk.close()
 
 
-@given(RANKING, RANKING)
-def test_fusion_adds_reciprocal_ranks(one: list[str], other: list[str]) -> None:
-    expected = {
-        id: sum(1 / (61 + ranking.index(id)) for ranking in (one, other) if id in ranking)
-        for id in {*one, *other}
-    }
-    assert fuse([one, other]) == pytest.approx(expected)
-
-
-@given(RANKING, RANKING)
-def test_what_is_first_in_both_rankings_is_first(one: list[str], other: list[str]) -> None:
-    scores = fuse([["z", *one], ["z", *other]])
-    assert max(scores, key=lambda id: scores[id]) == "z"
+@given(SHARE, SHARE, SHARE)
+def test_more_of_either_is_better(cosine: float, match: float, more: float) -> None:
+    assert fused(cosine + more, match) >= fused(cosine, match)
+    assert fused(cosine, match + more) >= fused(cosine, match)
 
 
 def test_each_hit_says_its_ranks_and_the_words_matched(desk: Desk) -> None:
@@ -47,6 +38,64 @@ def test_each_hit_says_its_ranks_and_the_words_matched(desk: Desk) -> None:
     assert {"partnerships", "Morocco"} <= set(best.matched_terms)
     assert all(hit.dense_rank or hit.lexical_rank for hit in hits)
     assert [hit.score for hit in hits] == sorted((h.score for h in hits), reverse=True)
+
+
+def test_what_only_full_text_finds_has_its_cosine_too(desk: Desk) -> None:
+    question = "Eurodac fingerprints of children"
+    hits = desk.search(question, k=100)
+    assert any(hit.dense_rank is None for hit in hits)
+    vectors = desk.embedder.encode([hit.passage.embedded_text for hit in hits])
+    expected = vectors @ desk.embedder.encode([question])[0]
+    assert [hit.similarity for hit in hits] == pytest.approx(list(expected), abs=0.02)
+
+
+def test_words_that_stand_side_by_side_count_more(desk: Desk) -> None:
+    first, second = (
+        {hit.passage.id: hit.score for hit in asked(desk, question)}
+        for question in ("safe third country", "country third safe")
+    )
+    together = {
+        hit.passage.id
+        for hit in asked(desk, "safe third country")
+        if "safe third country" in hit.passage.text
+    }
+    assert together
+    assert all(first[id] > second[id] for id in together & second.keys())
+
+
+def asked(desk: Desk, question: str) -> list[Hit]:
+    """Hits for the same words and the same vector, whatever the order of the words."""
+    snapshot = desk.snapshot()
+    return retrieve(
+        desk.library,
+        snapshot.index,
+        vector=desk.embedder.encode(["safe third country"])[0],
+        terms=("safe", "third", "country"),
+        scope=Scope(snapshot.number),
+        k=10,
+        question=question,
+    )
+
+
+def test_words_that_are_everywhere_do_not_hide_the_rest(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Common words are not searched for, but what is found is weighed by them too."""
+    before = [hit.passage.id for hit in asked(desk, "safe third country")]
+    monkeypatch.setattr("qa.retrieve.COMMON", 0)
+    assert [hit.passage.id for hit in asked(desk, "safe third country")][:3] == before[:3]
+
+
+def test_a_reader_that_is_sure_moves_a_hit_up(desk: Desk) -> None:
+    hits = desk.search("asylum procedure", k=5)
+    moved = reranked(hits, [-9.0, -9.0, 9.0, -9.0, -9.0], share=1.0)
+    assert moved[0].passage == hits[2].passage
+    assert [hit.passage for hit in moved[1:]] == [h.passage for h in hits if h is not hits[2]]
+
+
+def test_a_reader_that_weighs_nothing_changes_nothing(desk: Desk) -> None:
+    hits = desk.search("asylum procedure", k=5)
+    assert reranked(hits, [3.0, -2.0, 9.0, 0.0, -9.0], share=0.0) == hits
 
 
 def test_search_can_be_narrowed_to_a_document(desk: Desk) -> None:
