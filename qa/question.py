@@ -3,22 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from corpus.errors import EmptyQuestion, LongQuestion
+from qa.followup import standalone
+from qa.kinds import Wants, points_back, wants, without_greeting
 from qa.terms import content_terms, stem, words
 
+__all__ = ["Question", "Wants", "named_documents", "understand", "wants", "without_names"]
+
 EXAMPLE = "Which countries take part in Talent Partnerships?"
-
-
-class Wants(StrEnum):
-    """What an answering sentence must hold at least."""
-
-    ANY = "any"
-    NUMBER = "number"
-    DATE = "date"
-    PLACES = "places"
-    OVERVIEW = "overview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +28,12 @@ class Question:
     lent_terms: tuple[str, ...]
     wants: Wants
 
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """All of them, to search with."""
+        return (*self.own_terms, *self.lent_terms)
 
-# A question that leans on what was said before: a pronoun with nothing to refer to, a
-# demonstrative before a noun, or an ellipsis (“And Tunisia?”).
-PRONOUN = re.compile(r"\b(it|its|they|them|their|theirs|he|she|him|her|his)\b", re.I)
-DEMONSTRATIVE = re.compile(
-    r"\b(this|that|these|those|the same|the latter|the former|such)\b(?! (?:is|are|was|were) )",
-    re.I,
-)
-ELLIPSIS = re.compile(r"^(?:and|but|or|so|then|what about|how about|why|since when)\b", re.I)
-NUMBER = re.compile(r"\bhow (?:many|much|old|large|big|high)\b|\bnumber of\b", re.I)
-DATE = re.compile(
-    r"\bwhen (?:did|was|were|had|will)\b|\bsince when\b"
-    r"|\b(?:what|which) (?:date|day|year|month)\b",
-    re.I,
-)
-PLACES = re.compile(
-    r"\b(?:which|what|list|name) (?:[a-z-]+ ){0,2}(?:countries|country|states?)\b", re.I
-)
-OVERVIEW = re.compile(
-    r"\b(?:summari[sz]e|summary|sum up|overview|main points?|key points?|gist"
-    r"|what (?:is|are) .{3,60} about)\b",
-    re.I,
-)
+
 NAMING = (
     r"(?:according to|about|by|did|do|does|from|in|of|on|per|says?|states?|summari[sz]e|up)"
     r" (?:the|this) "
@@ -72,37 +48,16 @@ def understand(question: str, history: Sequence[str], longest: int) -> Question:
         raise EmptyQuestion(example=EXAMPLE)
     if len(question) > longest:
         raise LongQuestion(length=len(question), limit=longest)
-    own = content_terms(asked)
-    earlier = next((" ".join(h.split()) for h in reversed(history) if h.strip()), "")
-    lent: tuple[str, ...] = ()
-    standalone = asked
-    if earlier and leans(asked):
-        lent = tuple(t for t in content_terms(earlier[:longest]) if t not in own)
-        standalone = f"{asked} (after: {earlier[:longest]})"
-    return Question(asked, standalone, own, lent, wants(asked))
-
-
-def leans(question: str) -> bool:
-    """Whether a question cannot be understood without the one before it."""
-    few = len(content_terms(question)) <= 1
-    return bool(
-        few
-        or ELLIPSIS.search(question)
-        or PRONOUN.search(question)
-        or DEMONSTRATIVE.search(question)
-    )
-
-
-def wants(question: str) -> Wants:
-    for pattern, wanted in (
-        (OVERVIEW, Wants.OVERVIEW),
-        (DATE, Wants.DATE),
-        (NUMBER, Wants.NUMBER),
-        (PLACES, Wants.PLACES),
-    ):
-        if pattern.search(question):
-            return wanted
-    return Wants.ANY
+    core = without_greeting(asked)
+    own = content_terms(core)
+    earlier = [" ".join(h.split())[:longest] for h in history if words(h)]
+    earlier = [without_greeting(h) for h in earlier if wants(h) is not Wants.HELP]
+    if wants(core) is Wants.HELP and not (earlier and points_back(core)):
+        return Question(asked, asked, own, (), Wants.HELP)
+    alone = standalone(core, earlier)
+    lent = tuple(t for t in content_terms(alone) if stem(t) not in {stem(o) for o in own})
+    added = alone != core and alone.endswith(core)  # put behind the earlier question
+    return Question(asked, alone, own, lent if earlier else (), wants(core if added else alone))
 
 
 def named_documents(question: str, documents: Sequence[str]) -> tuple[str, ...]:

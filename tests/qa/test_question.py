@@ -1,6 +1,8 @@
 """What is asked: follow-ups, kinds, named documents, limits."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import EmptyQuestion, LongQuestion
 from qa.question import Wants, named_documents, understand, wants, without_names
@@ -15,20 +17,67 @@ def test_a_question_that_stands_alone_ignores_what_was_asked_before() -> None:
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "standalone", "lent"),
     [
-        "What do those partnerships cover?",
-        "And Tunisia?",
-        "When was it signed?",
-        "What about the other acts?",
-        "Why?",
-        "Do they apply already?",
+        ("What do those partnerships cover?", "What do talent partnerships cover?", "talent"),
+        ("And Tunisia?", "Does Tunisia have talent partnerships?", "partnerships"),
+        ("When was it signed?", "When was it signed, regarding talent partnerships?", "talent"),
+        ("Why?", "Why do countries have talent partnerships?", "countries"),
+        ("Do they apply already?", "Do talent partnerships apply already?", "talent"),
     ],
 )
-def test_a_question_that_leans_on_the_one_before_takes_its_words(question: str) -> None:
+def test_a_question_that_leans_on_the_one_before_takes_its_words(
+    question: str, standalone: str, lent: str
+) -> None:
     understood = understand(question, ["", "Which countries have talent partnerships?"], 2000)
-    assert "Which countries have talent partnerships?" in understood.standalone
-    assert "talent" in understood.lent_terms
+    assert understood.asked == question
+    assert understood.standalone == standalone
+    assert lent in understood.lent_terms
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("And for families?", Wants.NUMBER),
+        ("Since when?", Wants.DATE),
+        ("Why is that?", Wants.ANY),
+        ("Are there exceptions?", Wants.YES_NO),
+    ],
+)
+def test_a_follow_up_wants_what_it_would_if_it_were_asked_in_full(
+    question: str, wanted: Wants
+) -> None:
+    assert understand(question, ["How many days may adults be held?"], 2000).wants is wanted
+
+
+def test_a_greeting_is_answered_as_one_whatever_was_asked_before() -> None:
+    understood = understand("Thank you!", ["How many days may adults be held?"], 2000)
+    assert (understood.wants, understood.standalone) == (Wants.HELP, "Thank you!")
+
+
+def test_a_greeting_between_two_questions_is_passed_over() -> None:
+    understood = understand("And minors?", ["How long may adults be held?", "thanks!"], 2000)
+    assert understood.standalone == "How long may minors be held?"
+
+
+def test_how_this_works_is_help_at_the_start_and_a_follow_up_later() -> None:
+    assert understand("How does it work?", [], 2000).wants is Wants.HELP
+    later = understand("How does it work?", ["What is the pool?"], 2000)
+    assert later.standalone == "How does the pool work?"
+
+
+def test_the_words_of_a_greeting_are_no_evidence() -> None:
+    assert understand("Hello, what is the pool?", [], 2000).own_terms == ("pool",)
+
+
+@given(st.text(max_size=100), st.lists(st.text(max_size=60), max_size=3))
+def test_any_question_with_words_is_understood(question: str, history: list[str]) -> None:
+    try:
+        understood = understand(question, history, 2000)
+    except EmptyQuestion:
+        return
+    assert understood.standalone.strip()
+    assert not set(understood.own_terms) & set(understood.lent_terms)
 
 
 def test_lent_words_are_not_the_questions_own() -> None:

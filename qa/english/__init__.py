@@ -1,0 +1,1 @@
+"""English questions, by rules: their noun phrases, how they are built, what points back."""
