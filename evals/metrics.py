@@ -6,6 +6,7 @@ A mean over nothing is `None`, never 0 or 1: what was not measured is not a figu
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import floor
+from typing import Protocol, TypeVar
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,6 +24,7 @@ class LocatedQuote:
 
     text: str
     places: tuple[Span, ...]
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +34,44 @@ class LocatedLabel:
     text: str
     places: tuple[Span, ...]
     articles: tuple[Span, ...]
+    part: str = ""
+
+
+class Sided(Protocol):
+    """What may belong to a part of a question. Without a name it is a part by itself."""
+
+    @property
+    def part(self) -> str: ...
+
+
+SidedT = TypeVar("SidedT", bound=Sided)
+
+
+def parts_of(gold: Iterable[SidedT]) -> list[list[SidedT]]:
+    """Gold by the part of the question that it answers, in the order of first mention."""
+    parts: dict[str | int, list[SidedT]] = {}
+    for number, item in enumerate(gold):
+        parts.setdefault(item.part or number, []).append(item)
+    return list(parts.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Gold:
     """What a question should be answered from; nothing, when the texts do not answer it.
 
-    With `every` all the quotes are needed, otherwise any one of them is enough. Of the labels
-    any one is.
+    Any quote or label is enough, or with `every` each of them is needed, where those of the
+    same part count as one. `contradicts` are quotes against the premise of a question that
+    cannot be answered as put.
     """
 
     quotes: tuple[LocatedQuote, ...] = ()
     every: bool = False
     labels: tuple[LocatedLabel, ...] = ()
+    contradicts: tuple[LocatedQuote, ...] = ()
+
+    @property
+    def all(self) -> tuple[LocatedQuote | LocatedLabel, ...]:
+        return (*self.quotes, *self.labels)
 
     @property
     def provisions(self) -> tuple[Span, ...]:
@@ -77,14 +104,20 @@ def bears_on(retrieved: Span, place: Span) -> bool:
 def rank_of(retrieved: Sequence[Span], gold: Gold) -> int | None:
     """The smallest k for which the first k retrieved spans bear on the gold quotes.
 
-    One quote is enough, or with `gold.every` each must be borne on by some span among the k.
-    `None` when no k does.
+    One quote is enough, or with `gold.every` each part must be borne on by some span among the
+    k. `None` when no k does.
     """
-    ranks = [rank_of_quote(retrieved, quote) for quote in gold.quotes]
+    ranks = [rank_of_part(retrieved, part) for part in parts_of(gold.quotes)]
     found = [rank for rank in ranks if rank is not None]
     if not found or (gold.every and len(found) < len(ranks)):
         return None
     return max(found) if gold.every else min(found)
+
+
+def rank_of_part(retrieved: Sequence[Span], part: Sequence[LocatedQuote]) -> int | None:
+    """The rank, from 1, of the first span that bears on one of the quotes of a part."""
+    ranks = [rank_of_quote(retrieved, quote) for quote in part]
+    return min((rank for rank in ranks if rank is not None), default=None)
 
 
 def rank_of_quote(retrieved: Sequence[Span], quote: LocatedQuote) -> int | None:
@@ -131,13 +164,58 @@ def reciprocal_rank(rank: int | None) -> float:
 
 
 def answer_hit(cited: Sequence[Span], gold: Gold) -> bool:
-    """Whether a gold quote lies in what an answer cites; with `gold.every`, each of them.
+    """Whether a gold quote lies in what an answer cites; with `gold.every`, one of each part.
 
     The passage-level analogue of “answer string in the passage” (Chen et al. 2017, DrQA), on
     offsets: a sentence that happens to hold the same words elsewhere does not count.
     """
     enough = all if gold.every else any
-    return bool(gold.quotes) and enough(lies_in(quote, cited) for quote in gold.quotes)
+    parts = parts_of(gold.quotes)
+    return bool(parts) and enough(any(lies_in(quote, cited) for quote in part) for part in parts)
+
+
+def says_right(cited: Sequence[Span], gold: Gold) -> bool:
+    """Whether what one statement cites holds a gold quote or lies in a gold label.
+
+    One is enough also where all are needed: a statement is a sentence, and a sentence rarely
+    answers all parts of a question.
+    """
+    return any(rests_on(cited, item) for item in gold.all)
+
+
+def is_right(cited: Sequence[Span], gold: Gold) -> bool:
+    """Whether what a whole answer cites is enough: one gold quote or label, or with
+    `gold.every` one of each part.
+    """
+    enough = all if gold.every else any
+    parts = parts_of(gold.all)
+    return bool(parts) and enough(any(rests_on(cited, item) for item in part) for part in parts)
+
+
+def rests_on(cited: Sequence[Span], item: LocatedQuote | LocatedLabel) -> bool:
+    """Whether cited spans hold a gold quote, or one of them lies in the provision of a label."""
+    return cites(cited, item.places) if isinstance(item, LocatedLabel) else lies_in(item, cited)
+
+
+def only_contradicts(statements: Sequence[Sequence[Span]], gold: Gold) -> bool:
+    """Whether each of an answer's statements, of which there are some, cites a quote that
+    contradicts the question's premise: as good as a refusal.
+    """
+    return bool(statements) and all(
+        any(lies_in(quote, cited) for quote in gold.contradicts) for cited in statements
+    )
+
+
+def mentions(said: str, fact: str) -> bool:
+    """Whether a text holds a fact in one of its wordings, which stand between “|”, whatever
+    the case of letters and the white space.
+    """
+    text = plain(said)
+    return any(wording in text for wording in map(plain, fact.split("|")) if wording)
+
+
+def plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def lies_in(quote: LocatedQuote, cited: Sequence[Span]) -> bool:

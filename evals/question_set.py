@@ -2,22 +2,23 @@
 
 A set has `name`, `about` and `questions`; each question has the fields of `Question`. Quotes
 are found in the documents by their exact text, labels in their outlines, so that a set
-survives every re-ingest.
+survives every re-ingest. docs/evaluation.md says how a set is written.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
 import yaml
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import AliasChoices, ConfigDict, Field, TypeAdapter, ValidationError
 
 from corpus.document import Document, canonical
 from corpus.errors import BadQuestionSet
-from evals.metrics import Gold, LocatedLabel, LocatedQuote, Span
+from evals.metrics import Gold, LocatedLabel, LocatedQuote, Span, parts_of
 
 SHIPPED = Path(__file__).parent / "questions" / "pact.yaml"
 
@@ -34,10 +35,23 @@ class Kind(StrEnum):
     FACT = "fact"
     LIST = "list"
     DEFINITION = "definition"
-    TWO_PASSAGE = "two-passage"
-    FOLLOW_UP = "follow-up"
+    NUMBER = "number"
+    YES_NO = "yes-no"
     OVERVIEW = "overview"
+    COMPARISON = "comparison"
+    TWO_PASSAGE = "two-passage"
+    LIBRARY = "library"
+    HELP = "help"
+    FOLLOW_UP = "follow-up"
+    SEVERAL = "several"
+    DISAGREEMENT = "disagreement"
     UNANSWERABLE = "unanswerable"
+
+
+# What is replied to these rests on no passage: on the library's list, or on nothing at all.
+ABOUT_FOOTNOTE = frozenset({Kind.LIBRARY, Kind.HELP})
+# One passage cannot answer these.
+MANY_SIDED = frozenset({Kind.COMPARISON, Kind.SEVERAL, Kind.DISAGREEMENT})
 
 
 class Split(StrEnum):
@@ -49,22 +63,26 @@ class Split(StrEnum):
 
 @dataclass(frozen=True)
 class GoldQuote:
-    """Words of a document from which a question is answered."""
+    """Words of a document from which a question, or the named part of it, is answered."""
 
     __pydantic_config__ = STRICT
 
     document: str
     text: str
+    part: str = ""
 
 
 @dataclass(frozen=True)
 class GoldLabel:
-    """A provision that answers a question, by the label people cite it by."""
+    """A provision that answers a question, or the named part of it, by the label people cite it
+    by. The heading of a section is a label too.
+    """
 
     __pydantic_config__ = STRICT
 
     document: str
     label: str
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,9 +90,12 @@ class Question:
     """One question with what a right answer rests on.
 
     `history` holds the earlier questions, oldest first; `documents` limits the search.
-    `quotes` are alternatives, unless `all_quotes` says that every one is needed. So are
-    `labels`: what lies inside of one is right too.
-    `reason` says why an unanswerable question is one.
+    `quotes` and `labels` are alternatives; what lies inside of a label is right too. Where
+    `all_needed`, every one is, but those of the same part are alternatives. (`all_quotes` is
+    its earlier name.) For a question about the library or for help, `key_facts` are what the
+    reply has to mention, each with its other wordings after a “|”.
+    `reason` says why an unanswerable question is one; `contradicts` are words of the documents
+    that contradict a false premise, which may be shown instead of a refusal.
     """
 
     __pydantic_config__ = STRICT
@@ -88,18 +109,32 @@ class Question:
     answers: tuple[str, ...] = ()
     key_facts: tuple[str, ...] = ()
     quotes: tuple[GoldQuote, ...] = ()
-    all_quotes: bool = False
+    all_needed: Annotated[
+        bool, Field(validation_alias=AliasChoices("all_needed", "all_quotes"))
+    ] = False
     labels: tuple[GoldLabel, ...] = ()
     reason: str = ""
+    contradicts: tuple[GoldQuote, ...] = ()
+
+    @property
+    def gold(self) -> tuple[GoldQuote | GoldLabel, ...]:
+        return (*self.quotes, *self.labels)
 
 
 @dataclass(frozen=True)
 class QuestionSet:
+    """Questions on the documents of one library.
+
+    `optional` names documents, or folders by a “/” at their end, that the library need not
+    hold: gold in them counts where it does, and is passed over where it does not.
+    """
+
     __pydantic_config__ = STRICT
 
     name: str
     questions: tuple[Question, ...]
     about: str = ""
+    optional: tuple[str, ...] = ()
 
 
 SHAPE = TypeAdapter(QuestionSet)
@@ -186,53 +221,97 @@ def problems(questions: QuestionSet) -> Iterator[str]:
         if times > 1:
             yield f"{times} questions have the id “{name}”"
     for question in questions.questions:
-        for field, problem in problems_of(question):
+        for field, problem in problems_of(question, questions.optional):
             yield f"question “{question.id}”, {field}: {problem}"
 
 
-def problems_of(question: Question) -> Iterator[tuple[str, str]]:
+def problems_of(question: Question, optional: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """Each field of a question that is off, and how."""
-    unanswerable = question.kind is Kind.UNANSWERABLE
     if not question.question.strip():
         yield "question", "it is empty"
     if question.kind is Kind.FOLLOW_UP and not question.history:
         yield "history", "a follow-up needs the earlier questions"
-    if unanswerable and question.quotes:
-        yield "quotes", "an unanswerable question has none"
-    if unanswerable and question.labels:
-        yield "labels", "an unanswerable question has none"
-    if not unanswerable and not (question.quotes or question.labels):
-        yield "quotes", "an answerable question needs at least one, or a label"
-    if any(not quote.text.strip() for quote in question.quotes):
+    if question.kind is Kind.LIBRARY and not question.key_facts:
+        yield "key_facts", "a question about the library needs what the reply has to mention"
+    if question.contradicts and question.kind is not Kind.UNANSWERABLE:
+        yield "contradicts", "only an unanswerable question has a premise to contradict"
+    if any(not quote.text.strip() for quote in (*question.quotes, *question.contradicts)):
         yield "quotes", "one is empty"
-    if question.all_quotes and len(question.quotes) < 2:
-        yield "all_quotes", "it needs two quotes or more"
+    yield from problems_of_gold(question, optional)
 
 
-def locate(question: Question, documents: Mapping[str, Document], file: str = "") -> Gold:
+def problems_of_gold(question: Question, optional: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What is off in the quotes and labels of a question, and how."""
+    if question.kind is Kind.UNANSWERABLE or question.kind in ABOUT_FOOTNOTE:
+        if question.gold:
+            field = "quotes" if question.quotes else "labels"
+            yield field, f"a question of the kind “{question.kind}” has none"
+        return
+    parts = parts_of(question.gold)
+    kept = parts_of([gold for gold in question.gold if not is_optional(gold.document, optional)])
+    if not kept:
+        yield "quotes", "an answerable question needs at least one, or a label"
+    if question.kind in MANY_SIDED and not question.all_needed:
+        yield "all_needed", f"a question of the kind “{question.kind}” needs it"
+    if question.all_needed and len(parts) < 2:
+        yield "all_needed", "it needs two quotes or labels, or two parts, at least"
+    if question.all_needed and len(kept) < len(parts):
+        yield "all_needed", "a part of it stands only in documents that the library need not hold"
+    if not question.all_needed and any(gold.part for gold in question.gold):
+        yield "part", "a part means something only where all_needed is set"
+
+
+def is_optional(document: str, optional: Sequence[str]) -> bool:
+    """Whether a set can do without a document."""
+    return any(
+        document.startswith(name) if name.endswith("/") else document == name for name in optional
+    )
+
+
+def locate(
+    question: Question,
+    documents: Mapping[str, Document],
+    file: str = "",
+    optional: Sequence[str] = (),
+) -> Gold:
     """Where a question's gold quotes and labels stand in documents, which are given by id.
 
-    Raises BadQuestionSet naming the first that does not stand in its document.
+    Gold in an optional document that is not among them is passed over. Raises BadQuestionSet
+    naming the first that does not stand in its document.
     """
-    for field, problem in unfounded(question, documents):
+
+    def held(gold: GoldQuote | GoldLabel) -> bool:
+        return gold.document in documents or not is_optional(gold.document, optional)
+
+    wanted = replace(
+        question,
+        quotes=tuple(filter(held, question.quotes)),
+        labels=tuple(filter(held, question.labels)),
+        contradicts=tuple(filter(held, question.contradicts)),
+    )
+    for field, problem in unfounded(wanted, documents):
         reason = f"question “{question.id}”, {field}: {problem}"
         raise BadQuestionSet(file=file, reason=reason)
-    quotes = (located(quote, documents[quote.document]) for quote in question.quotes)
-    labels = (located_label(gold.label, documents[gold.document]) for gold in question.labels)
-    return Gold(tuple(quotes), question.all_quotes, tuple(labels))
+    return Gold(
+        tuple(located(quote, documents[quote.document]) for quote in wanted.quotes),
+        question.all_needed,
+        tuple(located_label(gold, documents[gold.document]) for gold in wanted.labels),
+        tuple(located(quote, documents[quote.document]) for quote in wanted.contradicts),
+    )
 
 
 def unfounded(question: Question, documents: Mapping[str, Document]) -> Iterator[tuple[str, str]]:
     """Each field of a question whose gold does not stand in the documents, and what of it."""
-    for quote in question.quotes:
-        if quote.document not in documents:
-            yield "quotes", absent(quote.document)
-        elif not located(quote, documents[quote.document]).places:
-            yield "quotes", f"“{canonical(quote.text).strip()}” does not stand in {quote.document}"
+    for field, quotes in (("quotes", question.quotes), ("contradicts", question.contradicts)):
+        for quote in quotes:
+            if quote.document not in documents:
+                yield field, absent(quote.document)
+            elif not located(quote, documents[quote.document]).places:
+                yield field, f"“{canonical(quote.text).strip()}” does not stand in {quote.document}"
     for gold in question.labels:
         if gold.document not in documents:
             yield "labels", absent(gold.document)
-        elif not located_label(gold.label, documents[gold.document]).places:
+        elif not located_label(gold, documents[gold.document]).places:
             yield "labels", f"{gold.document} has no “{gold.label}”"
 
 
@@ -244,13 +323,15 @@ def located(quote: GoldQuote, document: Document) -> LocatedQuote:
     """A quote and every place where it stands, which may be none."""
     text = canonical(quote.text).strip()
     starts = occurrences(text, document.text)
-    return LocatedQuote(text, tuple(Span(document.id, at, at + len(text)) for at in starts))
+    places = tuple(Span(document.id, at, at + len(text)) for at in starts)
+    return LocatedQuote(text, places, quote.part)
 
 
-def located_label(label: str, document: Document) -> LocatedLabel:
+def located_label(gold: GoldLabel, document: Document) -> LocatedLabel:
     """A label and the sections that bear it, of which there may be none."""
-    article = PART_OF_ARTICLE.split(label, maxsplit=1)[0]
-    return LocatedLabel(label, spans_of(label, document), spans_of(article, document))
+    places = spans_of(gold.label, document)
+    article = PART_OF_ARTICLE.split(gold.label, maxsplit=1)[0]
+    return LocatedLabel(gold.label, places, spans_of(article, document) or places, gold.part)
 
 
 def spans_of(label: str, document: Document) -> tuple[Span, ...]:

@@ -12,10 +12,14 @@ from evals.metrics import (
     characters,
     cites,
     is_exact,
+    is_right,
+    mentions,
+    only_contradicts,
     rank_among,
     rank_of,
+    says_right,
 )
-from evals.question_set import Kind, Question, Split
+from evals.question_set import ABOUT_FOOTNOTE, Kind, Question, Split
 from qa.answer import Answer, Outcome
 
 # The canonical text of a document in a generation.
@@ -29,8 +33,12 @@ class Verdict:
     `rank` is where retrieval first bears on the gold (`None`: not among those retrieved).
     `first_hit` judges the first statement alone: is the right sentence said first?
     `cited_characters` is what a person must read to check the answer.
-    The last four are for gold labels: retrieval's ranks, and whether the answer cites the
-    provision, or at least something of its article.
+    The four that follow are for gold labels: retrieval's ranks, and whether the answer cites
+    the provision, or at least something of its article.
+    `first_right` and `answer_right` take quotes and labels alike; for a question about the
+    library or for help, both say whether the reply mentions what it has to.
+    `declined` is a refusal, or an answer of nothing but what contradicts a false premise.
+    The last three are `None` in a run that was saved before they were judged.
     """
 
     refused: bool
@@ -44,6 +52,9 @@ class Verdict:
     article_rank: int | None = None
     label_hit: bool = False
     article_hit: bool = False
+    first_right: bool | None = None
+    answer_right: bool | None = None
+    declined: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -95,15 +106,23 @@ class Run:
     records: tuple[Record, ...]
 
 
-def judge(gold: Gold, answer: Answer, retrieved: Sequence[Span], text_of: TextOf) -> Verdict:
+def judge(
+    question: Question, gold: Gold, answer: Answer, retrieved: Sequence[Span], text_of: TextOf
+) -> Verdict:
     """The verdict on one answer and on what was retrieved for its question."""
     statements = [
         [Span(citation.document, citation.start, citation.end) for citation in statement.citations]
         for statement in answer.statements
     ]
     cited = [span for spans in statements for span in spans]
+    refused = answer.outcome is Outcome.NOT_FOUND
+    if question.kind in ABOUT_FOOTNOTE:
+        first_right = answer_right = not refused and mentions_all(answer, question.key_facts)
+    else:
+        first_right = not refused and says_right(statements[0] if statements else (), gold)
+        answer_right = not refused and is_right(cited, gold)
     return Verdict(
-        refused=answer.outcome is Outcome.NOT_FOUND,
+        refused=refused,
         rank=rank_of(retrieved, gold),
         answer_hit=answer_hit(cited, gold),
         first_hit=bool(statements) and answer_hit(statements[0], gold),
@@ -114,7 +133,16 @@ def judge(gold: Gold, answer: Answer, retrieved: Sequence[Span], text_of: TextOf
         article_rank=rank_among(retrieved, gold.articles),
         label_hit=cites(cited, gold.provisions),
         article_hit=cites(cited, gold.articles),
+        first_right=first_right,
+        answer_right=answer_right,
+        declined=refused or only_contradicts(statements, gold),
     )
+
+
+def mentions_all(answer: Answer, facts: Sequence[str]) -> bool:
+    """Whether an answer's statements together mention each fact."""
+    said = "\n".join(statement.text for statement in answer.statements)
+    return all(mentions(said, fact) for fact in facts)
 
 
 def exact_citations(answer: Answer, text_of: TextOf) -> int:
@@ -154,5 +182,5 @@ def recorded(
         retrieved=tuple(retrieved),
         answer=json.loads(json.dumps(answer.to_json())),  # lists, as it comes back when saved
         seconds=seconds,
-        verdict=judge(gold, answer, retrieved, text_of),
+        verdict=judge(question, gold, answer, retrieved, text_of),
     )

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from evals.record import Record, Run
 from evals.summary import (
     KIND_COLUMNS,
+    RIGHT_COLUMNS,
     SPLIT_COLUMNS,
     Shortfall,
     Summary,
@@ -54,15 +55,23 @@ class Report:
         return 1 if self.shortfalls else 0
 
     def tables(self) -> tuple[Table, ...]:
-        """All pipelines overall, Footnote by kind, and each pipeline by split."""
+        """All pipelines overall, Footnote by kind, and each pipeline by split: what was found
+        and cited, and then what was right.
+        """
         overall = {run.pipeline: summarise(run.records) for run in self.runs}
         by_kind = summaries_by(self.footnote.records, kind_of)
+        splits = {run.pipeline.capitalize(): by_split(run) for run in self.runs}
         return (
             overall_table(overall, self.thresholds),
             part_table("Footnote by kind", by_kind, KIND_COLUMNS),
             *(
-                part_table(f"{run.pipeline.capitalize()} by split", by_split(run), SPLIT_COLUMNS)
-                for run in self.runs
+                part_table(f"{name} by split", parts, SPLIT_COLUMNS)
+                for name, parts in splits.items()
+            ),
+            part_table("Footnote by kind: what was right", by_kind, RIGHT_COLUMNS),
+            *(
+                part_table(f"{name} by split: what was right", parts, RIGHT_COLUMNS)
+                for name, parts in splits.items()
             ),
         )
 

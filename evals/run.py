@@ -141,7 +141,8 @@ def ready(file: Path, questions: QuestionSet, documents: Sequence[Document]) -> 
     """The questions of a set with their gold found. Raises BadQuestionSet."""
     by_id = {document.id: document for document in documents}
     for question in questions.questions:
-        yield Task(questions.name, question, locate(question, by_id, str(file)))
+        gold = locate(question, by_id, str(file), questions.optional)
+        yield Task(questions.name, question, gold)
 
 
 def identified(file: Path, questions: QuestionSet) -> QuestionFile:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from evals import metrics
+from evals.question_set import Kind
 from evals.record import Record, Verdict
 
 
@@ -15,6 +16,10 @@ class Summary:
     figures over those with gold labels, a refused one counting as missed. `label_at_k` and
     `article_at_k` are hit@k, `label_hit` and `article_hit` the answer hit.
     `first_hit` is the answer hit of the first statement alone.
+    `first_right` and `answer_right` are shares of the answerable questions, those about the
+    library and for help included, and take quotes and labels alike; `follow_ups_resolved` is
+    `first_right` over follow-ups. `unanswerable_refused` counts the contradiction of a false
+    premise as a refusal. `wrongly_refused` should be low.
     `cited_characters` and the seconds are medians, `seconds_p95` the 95th percentile.
     """
 
@@ -41,6 +46,11 @@ class Summary:
     abstention_precision: float | None
     abstention_recall: float | None
     coverage: float | None
+    first_right: float | None
+    answer_right: float | None
+    unanswerable_refused: float | None
+    wrongly_refused: float | None
+    follow_ups_resolved: float | None
     seconds: float | None
     seconds_p95: float | None
 
@@ -65,9 +75,29 @@ def summarise(records: Sequence[Record]) -> Summary:
         abstention_precision=metrics.abstention_precision(refused, unanswerable),
         abstention_recall=metrics.abstention_recall(refused, unanswerable),
         coverage=metrics.coverage(refused),
+        **right_figures(records),
         seconds=metrics.quantile(seconds, 0.5),
         seconds_p95=metrics.quantile(seconds, 0.95),
     )
+
+
+def right_figures(records: Sequence[Record]) -> dict[str, float | None]:
+    """How often the answer was right, and a refusal was, by name."""
+    answerable = [record.verdict for record in records if record.answerable]
+    unanswerable = [record.verdict for record in records if not record.answerable]
+    follow_ups = [record.verdict for record in records if record.kind is Kind.FOLLOW_UP]
+    return {
+        "first_right": judged(verdict.first_right for verdict in answerable),
+        "answer_right": judged(verdict.answer_right for verdict in answerable),
+        "unanswerable_refused": judged(verdict.declined for verdict in unanswerable),
+        "wrongly_refused": judged(verdict.refused for verdict in answerable),
+        "follow_ups_resolved": judged(verdict.first_right for verdict in follow_ups),
+    }
+
+
+def judged(verdicts: Iterable[bool | None]) -> float | None:
+    """The share of what was judged that is true."""
+    return metrics.mean(verdict for verdict in verdicts if verdict is not None)
 
 
 def quote_figures(verdicts: Sequence[Verdict]) -> dict[str, float | None]:
@@ -112,14 +142,15 @@ class Thresholds:
     """The least that each figure may be. A figure that could not be measured is not judged.
 
     They guard against a step back: each lies a little under what the first answerer reaches
-    on the shipped questions (docs/decisions/0007-first-answerer.md).
+    on the shipped questions (docs/decisions/0007-first-answerer.md), greetings and questions
+    about the library among them, which it refuses.
     """
 
     hit_at_5: float = 0.85
-    answer_hit: float = 0.55
+    answer_hit: float = 0.45
     citation_exactness: float = 1.0
-    abstention_precision: float = 0.5
-    abstention_recall: float = 0.55
+    abstention_precision: float = 0.4
+    abstention_recall: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -170,6 +201,11 @@ TITLES = {
     "abstention_precision": "abstention precision",
     "abstention_recall": "abstention recall",
     "coverage": "coverage",
+    "first_right": "first statement right",
+    "answer_right": "answer right",
+    "unanswerable_refused": "unanswerable refused",
+    "wrongly_refused": "answerable wrongly refused",
+    "follow_ups_resolved": "follow-ups resolved",
     "seconds": "seconds (median)",
     "seconds_p95": "seconds (95th percentile)",
 }
@@ -189,6 +225,15 @@ RETRIEVAL_AND_ANSWER = (
 # A kind is answerable or not as a whole: whether it was answered says all about abstention.
 KIND_COLUMNS = (*RETRIEVAL_AND_ANSWER, "coverage", "seconds")
 SPLIT_COLUMNS = (*RETRIEVAL_AND_ANSWER, "abstention_precision", "abstention_recall", "seconds")
+RIGHT_COLUMNS = (
+    "questions",
+    "first_right",
+    "answer_right",
+    "unanswerable_refused",
+    "wrongly_refused",
+    "follow_ups_resolved",
+    "citation_exactness",
+)
 WHOLE = ("questions", "cited_characters")
 FINE = ("seconds", "seconds_p95")
 
@@ -248,6 +293,11 @@ def short_titles(columns: Iterable[str]) -> Iterable[str]:
         "answer hit, first statement": "first",
         "answer label hit": "label hit",
         "answer article hit": "article hit",
+        "first statement right": "first right",
+        "unanswerable refused": "unans. refused",
+        "answerable wrongly refused": "wrongly refused",
+        "follow-ups resolved": "follow-ups",
+        "citation exactness": "exact",
         "seconds (median)": "seconds",
     }
     return (

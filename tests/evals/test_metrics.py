@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.metrics import (  # type: ignore[import-untyped]
+from sklearn.metrics import (
     label_ranking_average_precision_score,
     precision_score,
     recall_score,
@@ -12,38 +12,7 @@ from sklearn.metrics import (  # type: ignore[import-untyped]
 
 from evals import metrics
 from evals.metrics import Gold, LocatedQuote, Span
-
-TEXT = "Talent partnerships have been launched. They allow people to come. " * 3
-
-
-def spans(max_size=8):
-    offsets = st.integers(0, 60)
-    pairs = st.tuples(offsets, offsets).filter(lambda pair: pair[0] < pair[1])
-    return st.lists(
-        st.builds(lambda document, pair: Span(document, *pair), st.sampled_from("ab"), pairs),
-        max_size=max_size,
-    )
-
-
-@st.composite
-def golds(draw):
-    """One to three quotes cut from TEXT at one or two places each."""
-    quotes = []
-    for _ in range(draw(st.integers(1, 3))):
-        start, length = draw(st.integers(0, 40)), draw(st.integers(1, 20))
-        document = draw(st.sampled_from("ab"))
-        text = TEXT[start : start + length]
-        places = [Span(document, start, start + length)]
-        if draw(st.booleans()):
-            again = start + len(TEXT) // 3
-            places.append(Span(document, again, again + length))
-        quotes.append(LocatedQuote(text, tuple(places)))
-    return Gold(tuple(quotes), every=draw(st.booleans()))
-
-
-def characters_of(span):
-    return {(span.document, offset) for offset in range(span.start, span.end)}
-
+from tests.evals.golds import TEXT, characters_of, golds, quote, spans
 
 # Retrieval
 
@@ -79,6 +48,17 @@ def test_a_cut_leaves_one_part_that_bears_on_a_quote(cut, places):
         assert any(metrics.bears_on(part, place) for part in parts)
 
 
+def enough(found, gold):
+    """Whether the quotes found are enough: one, or with `every` one of each part."""
+    if not gold.every:
+        return any(found)
+    named = {quote.part for quote in gold.quotes} - {""}
+    pairs = list(zip(found, gold.quotes, strict=True))
+    return all(hit for hit, quote in pairs if not quote.part) and all(
+        any(hit for hit, quote in pairs if quote.part == name) for name in named
+    )
+
+
 def naive_hit(retrieved, gold, k):
     """hit@k from its definition, without ranks."""
     found = [
@@ -89,7 +69,7 @@ def naive_hit(retrieved, gold, k):
         )
         for quote in gold.quotes
     ]
-    return all(found) if gold.every else any(found)
+    return enough(found, gold)
 
 
 @given(spans(), golds(), st.integers(1, 10))
@@ -126,11 +106,28 @@ def test_needing_every_quote_is_never_easier(retrieved, gold):
 
 def test_every_quote_is_found_at_the_last_of_them():
     first, second = Span("a", 0, 10), Span("a", 20, 30)
-    gold = Gold((LocatedQuote("x" * 10, (first,)), LocatedQuote("y" * 10, (second,))), every=True)
+    gold = Gold((quote(first), quote(second)), every=True)
     assert metrics.rank_of([second, Span("b", 0, 9), first], gold) == 3
     assert metrics.rank_of([second, Span("b", 0, 9)], gold) is None
     assert metrics.reciprocal_rank(3) == pytest.approx(1 / 3)
     assert metrics.reciprocal_rank(None) == 0
+
+
+def test_a_part_is_found_at_the_first_of_its_quotes():
+    first, again, second = Span("a", 0, 10), Span("b", 0, 10), Span("a", 20, 30)
+    gold = Gold((quote(first, "x"), quote(again, "x"), quote(second, "y")), every=True)
+    assert metrics.rank_of([second, again, first], gold) == 2
+    assert metrics.rank_of([again, first], gold) is None
+
+
+def test_gold_without_a_named_part_is_a_part_by_itself():
+    spans = [Span("a", start, start + 1) for start in range(4)]
+    named = [quote(s, part) for s, part in zip(spans, ["x", "", "x", ""], strict=True)]
+    assert [[q.places[0].start for q in part] for part in metrics.parts_of(named)] == [
+        [0, 2],
+        [1],
+        [3],
+    ]
 
 
 def test_nothing_bears_on_no_gold():
@@ -200,11 +197,11 @@ def naive_answer_hit(cited, gold):
     for span in cited:
         masks[span.document][span.start : span.end] = True
     hits = []
-    for quote in gold.quotes:
-        ink = np.array([not character.isspace() for character in quote.text])
-        uncovered = [(ink & ~masks[p.document][p.start : p.end]).sum() for p in quote.places]
+    for wanted in gold.quotes:
+        ink = np.array([not character.isspace() for character in wanted.text])
+        uncovered = [(ink & ~masks[p.document][p.start : p.end]).sum() for p in wanted.places]
         hits.append(min(uncovered) == 0)
-    return all(hits) if gold.every else any(hits)
+    return enough(hits, gold)
 
 
 @given(spans(), golds())

@@ -1,6 +1,5 @@
-"""Question sets: what is refused and how it is said, the shipped set, and the set on the acts."""
+"""Question sets: what is refused and how it is said, and where gold is found."""
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,8 +7,6 @@ import yaml
 
 from corpus.document import Document, Section
 from corpus.errors import BadQuestionSet
-from corpus.library import Library
-from evals.benchmarks.acts import convert
 from evals.metrics import Span
 from evals.question_set import (
     GoldLabel,
@@ -17,11 +14,9 @@ from evals.question_set import (
     Kind,
     Question,
     Split,
-    default_questions,
     load_questions,
     locate,
 )
-from ingest.readers.eurlex import html as eurlex
 
 GOOD = {
     "id": "q1",
@@ -30,6 +25,21 @@ GOOD = {
     "split": "dev",
     "quotes": [{"document": "pact/factsheet", "text": "64 countries"}],
 }
+
+ABOUT = {
+    "id": "q1",
+    "question": "What do you have?",
+    "kind": "library",
+    "split": "dev",
+    "key_facts": ["Glossary"],
+}
+# “64 countries” and “sixty-four countries” are one part of the answer, “12 June” is the other.
+SIDES = [
+    {"document": "pact/factsheet", "text": "64 countries", "part": "how many"},
+    {"document": "pact/glossary", "text": "sixty-four countries", "part": "how many"},
+    {"document": "pact/overview", "text": "12 June", "part": "since when"},
+]
+SIDED = GOOD | {"kind": "comparison", "all_needed": True, "quotes": SIDES}
 
 
 def write(folder: Path, content: object) -> Path:
@@ -44,8 +54,8 @@ def labelled(**fields: object) -> dict[str, object]:
     return question | {"labels": [{"document": "acts/apr", "label": "Article 51(2)"}]} | fields
 
 
-def a_set(*questions: object) -> object:
-    return {"name": "tiny", "about": "A test", "questions": list(questions)}
+def a_set(*questions: object, **fields: object) -> dict[str, object]:
+    return {"name": "tiny", "about": "A test", "questions": list(questions)} | fields
 
 
 def test_a_set_is_read(tmp_path):
@@ -82,10 +92,28 @@ def test_a_set_is_read(tmp_path):
         (a_set("why?"), "question 1: it should have fields of its own"),
         (a_set(GOOD | {"question": " "}), "question “q1”, question: it is empty"),
         (a_set(GOOD | {"quotes": []}), "question “q1”, quotes: an answerable question needs"),
-        (a_set(labelled(kind="unanswerable")), "question “q1”, labels: an unanswerable question"),
-        (a_set(GOOD | {"kind": "unanswerable"}), "question “q1”, quotes: an unanswerable question"),
+        (a_set(labelled(kind="unanswerable")), "labels: a question of the kind “unanswerable” has"),
+        (a_set(GOOD | {"kind": "unanswerable"}), "quotes: a question of the kind “unanswerable”"),
         (a_set(GOOD | {"kind": "follow-up"}), "question “q1”, history: a follow-up needs"),
-        (a_set(GOOD | {"all_quotes": True}), "question “q1”, all_quotes: it needs two quotes"),
+        (a_set(GOOD | {"all_needed": True}), "question “q1”, all_needed: it needs two quotes"),
+        (a_set(GOOD | {"all_quotes": True}), "question “q1”, all_needed: it needs two quotes"),
+        (a_set(GOOD | {"kind": "help"}), "quotes: a question of the kind “help” has none"),
+        (
+            a_set(ABOUT | {"key_facts": []}),
+            "question “q1”, key_facts: a question about the library",
+        ),
+        (a_set(SIDED | {"all_needed": False}), "all_needed: a question of the kind “comparison”"),
+        (a_set(SIDED | {"quotes": SIDES[:1]}), "all_needed: it needs two quotes"),
+        (a_set(SIDED | {"kind": "fact", "all_needed": False}), "part: a part means something only"),
+        (a_set(GOOD | {"contradicts": GOOD["quotes"]}), "contradicts: only an unanswerable"),
+        (
+            a_set(GOOD, optional=["pact/"]),
+            "question “q1”, quotes: an answerable question needs",
+        ),
+        (
+            a_set(SIDED, optional=["pact/overview"]),
+            "all_needed: a part of it stands only in documents that the library need not",
+        ),
         (
             a_set(GOOD | {"quotes": [{"document": "a", "text": ""}]}),
             "question “q1”, quotes: one is",
@@ -123,6 +151,34 @@ def test_labels_may_stand_in_place_of_quotes(tmp_path):
     assert question.labels == (GoldLabel("acts/apr", "Article 51(2)"),)
 
 
+def test_a_set_written_before_labels_could_be_needed_is_read(tmp_path):
+    quotes = [{"document": "a", "text": "One."}, {"document": "a", "text": "Two."}]
+    old = GOOD | {"kind": "two-passage", "quotes": quotes, "all_quotes": True}
+    (question,) = load_questions(write(tmp_path, a_set(old))).questions
+    assert question.all_needed
+
+
+def test_labels_may_be_needed_like_quotes(tmp_path):
+    labels = [{"document": "acts/apr", "label": f"Article 67(7)({point})"} for point in "ab"]
+    both = labelled(kind="several", labels=labels, all_needed=True)
+    (question,) = load_questions(write(tmp_path, a_set(both))).questions
+    assert question.all_needed
+    assert len(question.labels) == 2
+
+
+def test_questions_about_footnote_have_facts_in_place_of_gold(tmp_path):
+    help_me = ABOUT | {"id": "q2", "kind": "help", "key_facts": []}
+    questions = load_questions(write(tmp_path, a_set(ABOUT, help_me))).questions
+    assert [question.gold for question in questions] == [(), ()]
+
+
+def test_a_false_premise_may_be_contradicted(tmp_path):
+    content = {key: value for key, value in GOOD.items() if key != "quotes"}
+    content |= {"kind": "unanswerable", "reason": "false premise", "contradicts": GOOD["quotes"]}
+    (question,) = load_questions(write(tmp_path, a_set(content))).questions
+    assert question.contradicts == (GoldQuote("pact/factsheet", "64 countries"),)
+
+
 # Gold quotes
 
 
@@ -157,6 +213,36 @@ def test_an_unknown_document_is_named():
         locate(question_with(GoldQuote("a", "x")), documents(b="x"), "set.yaml")
 
 
+def test_gold_of_a_document_that_is_optional_and_absent_is_passed_over():
+    question = question_with(GoldQuote("a", "x"), GoldQuote("acts/b", "y"))
+    gold = locate(question, documents(a="x"), "set.yaml", optional=["acts/"])
+    assert [quote.text for quote in gold.quotes] == ["x"]
+
+
+def test_gold_of_an_optional_document_has_to_stand_there_where_it_is_held():
+    question = question_with(GoldQuote("a", "x"), GoldQuote("b", "y"))
+    held = documents(a="x") | {"b": Document("b", "", "z")}
+    with pytest.raises(BadQuestionSet, match="“y” does not stand in b"):
+        locate(question, held, "set.yaml", optional=["b"])
+
+
+def test_a_name_without_a_slash_is_no_folder():
+    question = question_with(GoldQuote("acts/b", "y"))
+    with pytest.raises(BadQuestionSet, match="there is no document “acts/b”"):
+        locate(question, {}, "set.yaml", optional=["acts"])
+
+
+def test_words_against_a_premise_are_found_and_have_to_be():
+    question = Question(
+        "q1", "?", Kind.UNANSWERABLE, Split.DEV, contradicts=(GoldQuote("a", "never"),)
+    )
+    assert locate(question, documents(a="It is never so.")).contradicts[0].places == (
+        Span("a", 6, 11),
+    )
+    with pytest.raises(BadQuestionSet, match="contradicts: “never” does not stand in a"):
+        locate(question, documents(a="It is so."), "set.yaml")
+
+
 # Gold labels
 
 ACT = Document(
@@ -170,6 +256,7 @@ ACT = Document(
         Section("Article 1(1)(a)", "point", 3, 31, 35, 41),
     ),
 )
+HEADING = Section("Kites, and strings", "section", 2, 0, 19, 28)
 
 
 def located(*labels: str):
@@ -193,6 +280,15 @@ def test_labels_are_alternatives():
     assert len(located("Recital 1", "Article 1(1)").provisions) == 2
 
 
+def test_the_heading_of_a_section_is_a_label_and_its_own_article():
+    text = Document("a", "", "Kites, and strings\nThey fly.", outline=(HEADING,))
+    question = Question(
+        "q1", "?", Kind.OVERVIEW, Split.DEV, labels=(GoldLabel("a", HEADING.label),)
+    )
+    gold = locate(question, {"a": text})
+    assert gold.provisions == gold.articles == (Span("a", 0, 28),)
+
+
 def test_a_label_that_is_not_there_is_named():
     with pytest.raises(BadQuestionSet, match=r"question “q1”, labels: a has no “Article 1\(2\)”"):
         located("Article 1(2)")
@@ -202,91 +298,3 @@ def test_an_unknown_document_of_a_label_is_named():
     question = Question("q1", "?", Kind.FACT, Split.DEV, labels=(GoldLabel("a", "Article 1"),))
     with pytest.raises(BadQuestionSet, match="labels: there is no document “a” in the library"):
         locate(question, {}, "set.yaml")
-
-
-# The shipped set
-
-SHIPPED = [load_questions(file) for file in default_questions()]
-QUESTIONS = [question for questions in SHIPPED for question in questions.questions]
-
-
-@pytest.fixture(scope="module")
-def shipped(shipped_library):
-    with Library.open(shipped_library) as library:
-        held = [holding.document for holding in library.holdings()]
-        return {document: library.document(document) for document in held}
-
-
-def test_every_shipped_quote_stands_in_the_shipped_texts(shipped):
-    for question in QUESTIONS:
-        for quote in locate(question, shipped).quotes:
-            assert quote.places
-            for place in quote.places:
-                assert shipped[place.document].text[place.start : place.end] == quote.text
-
-
-def test_the_shipped_set_is_large_and_mixed():
-    kinds = Counter(question.kind for question in QUESTIONS)
-    assert len(QUESTIONS) >= 60
-    assert kinds[Kind.UNANSWERABLE] >= 15
-    assert set(kinds) == set(Kind)
-
-
-def test_both_splits_hold_answerable_and_unanswerable_questions():
-    parts = Counter((question.split, question.kind is Kind.UNANSWERABLE) for question in QUESTIONS)
-    assert (
-        min(parts[split, unanswerable] for split in Split for unanswerable in (True, False)) >= 10
-    )
-
-
-def test_every_unanswerable_question_says_why():
-    assert all(q.reason for q in QUESTIONS if q.kind is Kind.UNANSWERABLE)
-
-
-def test_documents_named_by_questions_are_shipped(shipped):
-    assert {document for question in QUESTIONS for document in question.documents} <= set(shipped)
-
-
-def test_no_question_is_asked_twice():
-    asked = Counter((q.question, q.history, q.documents) for q in QUESTIONS)
-    assert max(asked.values()) == 1
-
-
-# The set on the acts
-
-ACTS = load_questions(default_questions()[0].with_name("acts.yaml")).questions
-COLLECTION = Path(__file__).parents[3] / "shared" / "data" / "pact-acts"
-NAMES = {"ammr", "apr", "cfmr", "eurodac", "qr", "rbpr", "rcd", "sr", "urfa"}
-
-
-def test_the_set_on_the_acts_asks_about_all_nine():
-    answerable = [question for question in ACTS if question.labels]
-    asked = {gold.document for question in answerable for gold in question.labels}
-    assert asked == {f"acts/{name}" for name in NAMES}
-    assert len(answerable) >= 66
-    assert len(ACTS) - len(answerable) >= 10
-
-
-def test_the_set_on_the_acts_has_fifteen_pinpoint_questions():
-    pinpoint = [question for question in ACTS if question.id.startswith("p")]
-    assert [question.id for question in pinpoint] == [f"p{n:02}" for n in range(1, 16)]
-    assert {question.kind for question in pinpoint} == {Kind.FACT}
-
-
-def test_the_set_on_the_acts_is_split_half_and_half():
-    parts = Counter((question.split, question.kind is Kind.UNANSWERABLE) for question in ACTS)
-    for unanswerable in (True, False):
-        assert abs(parts[Split.DEV, unanswerable] - parts[Split.TEST, unanswerable]) <= 1
-
-
-def test_the_set_on_the_acts_is_not_asked_unless_it_is_named():
-    assert "acts.yaml" not in [file.name for file in default_questions()]
-
-
-@pytest.mark.skipif(not COLLECTION.is_dir(), reason="the acts are not here: ../shared is missing")
-def test_every_gold_label_stands_in_its_act(tmp_path):
-    pages = convert(COLLECTION, tmp_path)
-    read = {f"acts/{page.stem}": page.read_bytes() for page in pages}
-    acts = {id: eurlex.read(data, id, id) for id, data in read.items()}
-    for question in ACTS:
-        assert len(locate(question, acts).labels) == len(question.labels)

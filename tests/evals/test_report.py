@@ -1,4 +1,4 @@
-"""Verdicts, figures, thresholds, tables and the saved report, without any model."""
+"""Figures, thresholds, tables and the saved report, without any model."""
 
 import json
 from dataclasses import replace
@@ -6,87 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from corpus.document import Citation
 from corpus.settings import Settings
 from evals import machine
-from evals.metrics import Gold, LocatedLabel, LocatedQuote, Span
-from evals.question_set import Kind, Question, Split
-from evals.record import QuestionFile, Record, Run, Verdict, recorded
+from evals.metrics import Gold
+from evals.question_set import Kind, Split
 from evals.report import SHAPE, Report, load_report, save_report
 from evals.summary import Thresholds, shortfalls, summarise
-from qa.answer import Answer, Outcome, Statement, Support
-
-TEXT = "One is first. Two is second. Three is third."
-ONE, TWO, THREE = (0, 13), (14, 28), (29, 44)
-
-
-def cited(start: int, end: int, quote: str | None = None) -> Statement:
-    quote = TEXT[start:end] if quote is None else quote
-    citation = Citation("a", "A", "v", "1", None, start, end, quote)
-    return Statement(quote, Support.VERBATIM, (citation,))
-
-
-def an_answer(*statements: Statement) -> Answer:
-    return Answer(
-        id="x",
-        question="?",
-        standalone_question="?",
-        outcome=Outcome.ANSWERED if statements else Outcome.NOT_FOUND,
-        statements=statements,
-        nearest=(),
-        confidence=0.9,
-        generation=1,
-        model="extractive",
-        seconds={"total": 0.1},
-    )
-
-
-def a_record(
-    *statements: Statement,
-    gold: tuple[int, int] | None = TWO,
-    retrieved: tuple[tuple[int, int], ...] = (ONE, TWO),
-    split: Split = Split.DEV,
-) -> Record:
-    quotes = (LocatedQuote(TEXT[slice(*gold)], (Span("a", *gold),)),) if gold else ()
-    kind = Kind.FACT if gold else Kind.UNANSWERABLE
-    return recorded(
-        Question("q", "?", kind, split),
-        question_set="tiny",
-        gold=Gold(quotes),
-        answer=an_answer(*statements),
-        retrieved=[Span("a", *span) for span in retrieved],
-        seconds=0.5,
-        text_of=lambda document, generation: TEXT,
-    )
-
-
-def a_labelled_record(*statements: Statement) -> Record:
-    """A record whose gold is the second sentence, within the first two."""
-    place, article = Span("a", *TWO), Span("a", ONE[0], TWO[1])
-    return recorded(
-        Question("q", "?", Kind.FACT, Split.DEV),
-        question_set="tiny",
-        gold=Gold(labels=(LocatedLabel("Article 1(2)", (place,), (article,)),)),
-        answer=an_answer(*statements),
-        retrieved=[Span("a", *THREE), Span("a", *ONE), Span("a", *TWO)],
-        seconds=0.5,
-        text_of=lambda document, generation: TEXT,
-    )
-
-
-def a_run(*records: Record, pipeline: str = "footnote") -> Run:
-    return Run(
-        pipeline=pipeline,
-        generation=1,
-        embedding="tiny",
-        created_at="2026-11-23T00:00:00+00:00",
-        question_files=(QuestionFile("tiny", "tiny.yaml", "0" * 32),),
-        settings={"confidence": 0.5},
-        versions={"python": "3.11"},
-        machine={"cores": "2"},
-        records=records,
-    )
-
+from tests.evals.records import (
+    ONE,
+    TEXT,
+    THREE,
+    TWO,
+    a_labelled_record,
+    a_record,
+    a_run,
+    asked,
+    cited,
+    quoted,
+    said,
+)
 
 RECORDS = (
     a_record(cited(*TWO)),
@@ -105,46 +43,6 @@ WANTED = Thresholds(
     abstention_precision=0.6,
     abstention_recall=0.6,
 )
-
-
-# Verdicts
-
-
-def test_a_verdict_says_what_was_right():
-    assert a_record(cited(*ONE), cited(*TWO)).verdict == Verdict(
-        refused=False,
-        rank=2,
-        answer_hit=True,
-        first_hit=False,
-        citations=2,
-        exact=2,
-        cited_characters=27,
-    )
-
-
-def test_a_refusal_cites_nothing_and_hits_nothing():
-    verdict = a_record().verdict
-    assert verdict.refused
-    assert not verdict.answer_hit
-    assert not verdict.first_hit
-    assert verdict.citations == 0
-
-
-@pytest.mark.parametrize(
-    "statement", [cited(15, 28, TEXT[14:28]), cited(14, 28, "Two is 2nd."), cited(40, 60)]
-)
-def test_a_citation_that_is_off_is_counted(statement):
-    assert a_record(statement).verdict.exact == 0
-
-
-def test_a_citation_hits_its_provision_or_only_its_article():
-    right, near, wrong = (
-        a_labelled_record(cited(*span)).verdict for span in ((14, 20), ONE, THREE)
-    )
-    assert (right.label_hit, right.article_hit) == (True, True)
-    assert (near.label_hit, near.article_hit) == (False, True)
-    assert (wrong.label_hit, wrong.article_hit) == (False, False)
-    assert (wrong.label_rank, wrong.article_rank) == (3, 2)
 
 
 # Figures
@@ -179,6 +77,49 @@ def test_questions_count_for_the_gold_they_have():
     assert (summary.article_at_1, summary.article_at_10) == (0, 1)
 
 
+# Six answerable questions and three that are not, by hand.
+JUDGED = (
+    asked(cited(*TWO), kind=Kind.FACT, gold=Gold(quoted(TWO))),
+    asked(cited(*ONE), cited(*TWO), kind=Kind.FACT, gold=Gold(quoted(TWO)), split=Split.TEST),
+    asked(kind=Kind.FACT, gold=Gold(quoted(TWO))),
+    asked(cited(*TWO), kind=Kind.FOLLOW_UP, gold=Gold(quoted(TWO))),
+    asked(cited(*ONE), kind=Kind.FOLLOW_UP, gold=Gold(quoted(TWO)), split=Split.TEST),
+    asked(said("I hold the Glossary."), kind=Kind.LIBRARY, key_facts=("Glossary",)),
+    asked(kind=Kind.UNANSWERABLE),
+    asked(cited(*ONE), kind=Kind.UNANSWERABLE, gold=Gold(contradicts=quoted(ONE))),
+    asked(cited(*ONE), kind=Kind.UNANSWERABLE, split=Split.TEST),
+)
+
+
+def test_figures_of_what_was_right():
+    summary = summarise(JUDGED)
+    assert summary.first_right == pytest.approx(3 / 6)
+    assert summary.answer_right == pytest.approx(4 / 6)
+    assert summary.unanswerable_refused == pytest.approx(2 / 3)
+    assert summary.wrongly_refused == pytest.approx(1 / 6)
+    assert summary.follow_ups_resolved == pytest.approx(1 / 2)
+    assert summary.abstention_recall == pytest.approx(1 / 3)
+
+
+def test_figures_of_what_was_right_by_kind_and_by_split():
+    figures = Report(a_run(*JUDGED), None, WANTED).to_json()["footnote"]["summary"]
+    kinds, splits = figures["by_kind"], figures["by_split"]
+    assert {kind: kinds[kind]["first_right"] for kind in kinds} == {
+        "fact": pytest.approx(1 / 3),
+        "follow-up": 0.5,
+        "library": 1,
+        "unanswerable": None,
+    }
+    assert kinds["fact"]["wrongly_refused"] == pytest.approx(1 / 3)
+    assert kinds["fact"]["follow_ups_resolved"] is None
+    assert kinds["unanswerable"]["unanswerable_refused"] == pytest.approx(2 / 3)
+    assert kinds["unanswerable"]["wrongly_refused"] is None
+    assert kinds["unanswerable"]["citation_exactness"] == 1
+    assert splits["test"]["answer_right"] == 0.5
+    assert splits["test"]["unanswerable_refused"] == 0
+    assert splits["dev"]["unanswerable_refused"] == 1
+
+
 def test_what_falls_short_is_said():
     below = shortfalls(summarise(RECORDS), WANTED)
     assert [str(shortfall) for shortfall in below] == [
@@ -210,8 +151,12 @@ def test_the_exit_code_follows_the_thresholds():
 @pytest.mark.parametrize("baseline", [True, False])
 def test_tables_have_a_cell_for_every_column(baseline):
     tables = a_report(baseline).tables()
-    titles = ["All questions", "Footnote by kind", "Footnote by split", "Stock by split"]
-    assert [table.title for table in tables] == titles[: 4 if baseline else 3]
+    stock = ["Stock by split"] if baseline else []
+    assert [table.title for table in tables] == [
+        *("All questions", "Footnote by kind", "Footnote by split", *stock),
+        *("Footnote by kind: what was right", "Footnote by split: what was right"),
+        *(f"{title}: what was right" for title in stock),
+    ]
     for table in tables:
         assert all(len(row) == len(table.columns) for row in table.rows)
         assert len({len(line) for line in str(table).splitlines()[1:]}) == 1
@@ -230,7 +175,7 @@ def test_tables_tell_only_of_the_gold_there_is():
         (RECORDS, quotes, labels),
         ((a_labelled_record(cited(*TWO)),), labels, quotes),
     ):
-        overall, by_kind, _ = Report(a_run(*records), None, WANTED).tables()
+        overall, by_kind, *_ = Report(a_run(*records), None, WANTED).tables()
         rows = [row[0] for row in overall.rows]
         assert set(shown) <= set(rows)
         assert not set(left_out) & set(rows)
@@ -244,6 +189,26 @@ def test_a_report_saved_before_there_were_labels_is_read():
         for name in ("label_rank", "article_rank", "label_hit", "article_hit"):
             del record["verdict"][name]
     assert SHAPE.validate_json(json.dumps(content)) == a_report()
+
+
+def test_what_was_not_judged_when_a_report_was_saved_is_not_measured():
+    content = a_report(baseline=False).to_json()
+    for record in content["footnote"]["records"]:
+        for name in ("first_right", "answer_right", "declined"):
+            del record["verdict"][name]
+        del record["gold"]["contradicts"]
+        for quote in record["gold"]["quotes"]:
+            del quote["part"]
+    summary = SHAPE.validate_json(json.dumps(content)).summary
+    assert summary.answer_hit == pytest.approx(2 / 3)
+    assert summary.first_right is summary.answer_right is summary.unanswerable_refused is None
+
+
+def test_the_tables_of_what_was_right_have_the_figures():
+    *_, by_kind, by_split = Report(a_run(*JUDGED), None, WANTED).tables()
+    assert by_kind.columns[1:4] == ("questions", "first right", "answer right")
+    assert by_kind.rows[0][:5] == ("fact", "3", "0.333", "0.667", "–")
+    assert [row[0] for row in by_split.rows] == ["dev", "test"]
 
 
 @pytest.mark.parametrize("baseline", [True, False])
