@@ -17,6 +17,7 @@ from corpus.errors import BadSetting
 
 PREFIX = "FOOTNOTE_"
 PACKAGED_EMBEDDING = "all-MiniLM-L6-v2"
+PACKAGED_READER = "footnote-reader"
 
 
 class Settings(BaseSettings):
@@ -31,6 +32,11 @@ class Settings(BaseSettings):
         PACKAGED_EMBEDDING,
         description="embedding model: the packaged one, or the folder of any "
         "sentence-transformers model",
+    )
+    reader: str = Field(
+        PACKAGED_READER,
+        description="reader model: the packaged one, or the folder of any Hugging Face model for "
+        "extractive question answering",
     )
     passage_chars: int = Field(
         900, ge=100, le=20_000, description="longest passage, in characters, where sentences allow"
@@ -56,7 +62,7 @@ class Settings(BaseSettings):
         12, ge=1, le=200, description="passages read closely for each question"
     )
     confidence: float = Field(
-        0.54, ge=0, le=1, description="confidence below which the answer is not_found"
+        0.3, ge=0, le=1, description="confidence below which the answer is not_found"
     )
 
     @classmethod

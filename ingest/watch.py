@@ -97,8 +97,10 @@ def quiet_moments(
 def events(watched: "Watched", stop: Event | None) -> Iterator[set[Path]]:
     """What has changed, looked at every `LOOK_MS`; what happens in between waits.
 
-    What is watched is chosen anew when a folder on the way to it comes or goes.
+    What is watched is chosen anew when a folder on the way to it comes or goes; since nobody
+    watched meanwhile, all of it then counts as changed.
     """
+    unwatched: set[Path] = set()
     while not (stop and stop.is_set()):
         with ExitStack() as open_streams:
             streams = [
@@ -107,9 +109,11 @@ def events(watched: "Watched", stop: Event | None) -> Iterator[set[Path]]:
                 if paths
             ]
             for batches in zip(*streams, strict=False):
-                seen = set().union(*batches)
-                yield seen
+                seen: set[Path] = set().union(*batches)
+                yield seen | unwatched
+                unwatched = set()
                 if any(watched.is_above(path) for path in seen):
+                    unwatched = {*watched.folders, *watched.files}
                     break
 
 

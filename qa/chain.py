@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from threading import Lock
 from typing import TypeVar
 
@@ -16,11 +17,15 @@ from corpus.errors import UnknownGeneration
 from corpus.library import Library
 from corpus.settings import Settings
 from qa import extract
-from qa.answer import Answer, Nearest, Outcome, Searched, Statement
+from qa.answer import Answer, Nearest, Searched
 from qa.further import further
 from qa.kept import saved
 from qa.provisions import with_pinpoints
-from qa.question import Question, Wants, named_documents, understand, without_names
+from qa.question import Question
+from qa.reader.features import head_of
+from qa.reader.reading import Reader, Reading
+from qa.reply import WITHOUT_READING, Part, merged, reply
+from qa.request import Request, Understood, understood
 from qa.retrieve import FootnoteRetriever, Hit, Scope, retrieve
 from qa.snapshot import Snapshot
 
@@ -28,47 +33,25 @@ T = TypeVar("T")
 MODEL = "extractive"
 NEAREST = 5
 OVERTAKEN = 9  # times that a question's generation may be forgotten while it is answered
-NAMED = 1.0  # the confidence that a document asked for by name is what is wanted
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A question with the earlier ones (oldest first) and where to look for the answer."""
-
-    question: str
-    history: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    as_of: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question made to stand alone, and the snapshot and scope it is asked of."""
-
-    question: Question
-    snapshot: Snapshot
-    scope: Scope
-    named: tuple[str, ...]
-    started: float
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was retrieved for a question."""
+class Retrieved:
+    """What was found for each part of a question."""
 
     asked: Understood
-    vector: NDArray[np.float32]
-    hits: tuple[Hit, ...]
-    retrieved: float
+    vectors: tuple[NDArray[np.float32], ...]
+    hits: tuple[tuple[Hit, ...], ...]
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What the answer consists of before it is recorded."""
+class Read:
+    """What the reader model made of it."""
 
-    outcome: Outcome
-    statements: tuple[Statement, ...]
-    confidence: float
+    retrieved: Retrieved
+    parts: tuple[Part, ...]
+    at: float
 
 
 class Desk:
@@ -83,6 +66,7 @@ class Desk:
         self.settings = settings
         self.library = Library.open(settings.library)
         self.embedder = Embedder(settings.embedding)
+        self.reader = Reader(settings.reader)
         self._snapshot: Snapshot | None = None
         self._earlier: Snapshot | None = None
         self._refreshing = False
@@ -90,12 +74,14 @@ class Desk:
         self.chain: Runnable[Request, Answer] = (
             RunnableLambda(self._understand)
             | RunnableLambda(self._retrieve)
+            | RunnableLambda(self._read)
             | RunnableLambda(self._answer)
         )
 
     def warm(self) -> None:
         """Load the models and the vector index, so that the first question is quick."""
         self.embedder.encode(["warm"])
+        self.reader.read("warm?", ["warm"], [""])
         self.snapshot()
 
     def refresh(self) -> None:
@@ -171,6 +157,15 @@ class Desk:
         scope = Scope(understood.snapshot.number, request.documents)
         return self.retriever(understood.snapshot, scope, k).hits(understood.question.standalone)
 
+    def candidates(self, request: Request) -> list[list[extract.Candidate]]:
+        """Every sentence that was weighed for each part of a question, best first."""
+        read = self._read(self._retrieve(self._understand(request)))
+        return [
+            extract.candidates(part.question, part.hits, part.readings, part.searched)
+            for part in read.parts
+            if part.readings
+        ]
+
     def _settled(self, request: Request, work: Callable[[Request], T]) -> T:
         """What `work` makes of a request that names no generation, of one that is there."""
         if request.as_of is not None:
@@ -219,89 +214,105 @@ class Desk:
 
     def _understand(self, request: Request) -> Understood:
         started = time.perf_counter()
-        question = understand(request.question, request.history, self.settings.question_chars)
-        snapshot = self.snapshot(request.as_of)
-        for document in request.documents:
-            snapshot.document(document)
-        named = named_documents(question.asked, request.documents or snapshot.ids)
-        question = without_names(question, named)
-        scope = Scope(snapshot.number, named or request.documents)
-        return Understood(question, snapshot, scope, named, started)
+        return understood(request, self.snapshot(request.as_of), self.settings, started)
 
-    def _retrieve(self, asked: Understood) -> Found:
-        question = asked.question
-        vector = self.embedder.encode([question.standalone])[0]
-        hits = retrieve(
+    def _retrieve(self, asked: Understood) -> Retrieved:
+        vectors = self.embedder.encode([part.standalone for part in asked.parts])
+        hits = tuple(
+            tuple(self._hits(asked, part, vector))
+            for part, vector in zip(asked.parts, vectors, strict=True)
+        )
+        return Retrieved(asked, tuple(vectors), hits, time.perf_counter())
+
+    def _hits(self, asked: Understood, part: Question, vector: NDArray[np.float32]) -> list[Hit]:
+        return retrieve(
             self.library,
             asked.snapshot.index,
             vector=vector,
-            terms=(*question.own_terms, *question.lent_terms),
+            terms=part.terms,
             scope=asked.scope,
             k=self.settings.passages_read,
+            question=part.standalone,
         )
-        return Found(asked, vector, tuple(hits), time.perf_counter())
 
-    def _answer(self, found: Found) -> Answer:
-        searchable = self._searchable(found)
-        reply = self._reply(found, searchable)
-        open_document, act = found.asked.snapshot.document, found.asked.snapshot.act
-        statements = with_pinpoints(reply.statements, open_document, act)
-        asked, ended = found.asked, time.perf_counter()
-        question, scope = asked.question, asked.scope
-        terms = question.own_terms
+    def _read(self, retrieved: Retrieved) -> Read:
+        found = zip(retrieved.asked.parts, retrieved.vectors, retrieved.hits, strict=True)
+        parts = tuple(
+            Part(
+                question,
+                vector,
+                hits,
+                tuple(self._readings(question, hits)),
+                self._searchable(retrieved.asked, question, hits),
+            )
+            for question, vector, hits in found
+        )
+        return Read(retrieved, parts, time.perf_counter())
+
+    def _readings(self, question: Question, hits: Sequence[Hit]) -> list[Reading]:
+        if question.wants in WITHOUT_READING:
+            return []
+        texts = [hit.passage.text for hit in hits]
+        return self.reader.read(question.standalone, texts, [head_of(h.passage) for h in hits])
+
+    def _searchable(
+        self, asked: Understood, question: Question, hits: Sequence[Hit]
+    ) -> extract.Searchable:
+        snapshot, scope = asked.snapshot, asked.scope
+        counts = snapshot.passages_by_document
+        return extract.Searchable(
+            documents={id: snapshot.document(id) for id in {h.passage.document for h in hits}},
+            passages=sum(counts[id] for id in scope.documents or snapshot.ids),
+            frequencies=self.library.frequencies(question.terms, scope.generation, scope.documents),
+        )
+
+    def _answer(self, read: Read) -> Answer:
+        asked, settings = read.retrieved.asked, self.settings
+        said = merged(
+            [
+                reply(part, asked, self.embedder.encode_remembered, settings.confidence)
+                for part in read.parts
+            ]
+        )
+        open_document, act = asked.snapshot.document, asked.snapshot.act
+        statements = with_pinpoints(said.statements, open_document, act)
+        hits = best_first(read.retrieved.hits)
+        ended = time.perf_counter()
         return Answer(
-            id=digest(f"{question.standalone}\0{scope}\0{MODEL}"),
-            question=question.asked,
-            standalone_question=question.standalone,
-            outcome=reply.outcome,
+            id=digest(f"{asked.question.standalone}\0{asked.scope}\0{MODEL}"),
+            question=asked.question.asked,
+            standalone_question=asked.question.standalone,
+            outcome=said.outcome,
             statements=tuple(statements),
-            nearest=tuple(nearest(hit) for hit in found.hits[:NEAREST]),
-            confidence=round(reply.confidence, 3),
+            nearest=tuple(nearest(hit) for hit in hits[:NEAREST]),
+            confidence=round(said.confidence, 3),
             generation=asked.snapshot.number,
             model=MODEL,
             seconds={
-                "retrieve": round(found.retrieved - asked.started, 4),
-                "read": round(ended - found.retrieved, 4),
+                "retrieve": round(read.retrieved.at - asked.started, 4),
+                "read": round(read.at - read.retrieved.at, 4),
                 "total": round(ended - asked.started, 4),
             },
             further=further(statements, open_document, act),
             searched=Searched(
-                documents=scope.documents or asked.snapshot.ids,
-                passages=searchable.passages,
-                read=len(found.hits),
-                missing_terms=tuple(t for t in terms if not searchable.frequencies[t]),
+                documents=asked.scope.documents or asked.snapshot.ids,
+                passages=max(part.searched.passages for part in read.parts),
+                read=len(hits),
+                missing_terms=missing(read.parts),
             ),
         )
 
-    def _searchable(self, found: Found) -> extract.Searchable:
-        snapshot, scope = found.asked.snapshot, found.asked.scope
-        counts = snapshot.passages_by_document
-        return extract.Searchable(
-            documents={
-                id: snapshot.document(id) for id in {h.passage.document for h in found.hits}
-            },
-            passages=sum(counts[id] for id in scope.documents or snapshot.ids),
-            frequencies=self.library.frequencies(
-                found.asked.question.own_terms, scope.generation, scope.documents
-            ),
-        )
 
-    def _reply(self, found: Found, searchable: extract.Searchable) -> Reply:
-        asked = found.asked
-        if asked.question.wants is Wants.OVERVIEW and len(asked.scope.documents) == 1:
-            opening = extract.overview(asked.snapshot.document(asked.scope.documents[0]))
-            return Reply(Outcome.ANSWERED, tuple(opening), NAMED)
-        ranked = extract.candidates(
-            asked.question, found.vector, found.hits, searchable, self.embedder.encode_remembered
-        )
-        chosen = extract.choose(ranked, self.settings.confidence)
-        empty = extract.empty_sections(asked.question, found.hits, searchable)
-        sure = ranked[0].confidence if ranked else 0.0
-        if empty and (asked.scope.documents or not chosen):
-            return Reply(Outcome.NOT_FOUND, tuple(empty), sure)
-        outcome = Outcome.PARTLY if empty else Outcome.ANSWERED
-        statements = (*empty, *(candidate.statement() for candidate in chosen))
-        return Reply(outcome if statements else Outcome.NOT_FOUND, statements, sure)
+def best_first(hits: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """The hits of all parts in turn, each passage once."""
+    turns = [hit for turn in zip_longest(*hits) for hit in turn if hit]
+    return list({hit.passage.id: hit for hit in reversed(turns)}.values())[::-1]
+
+
+def missing(parts: Sequence[Part]) -> tuple[str, ...]:
+    """The words asked with that stand nowhere in what was searched."""
+    terms = (t for p in parts for t in p.question.own_terms if not p.searched.frequencies[t])
+    return tuple(dict.fromkeys(terms))
 
 
 def nearest(hit: Hit) -> Nearest:

@@ -1,41 +1,46 @@
 """Answer from verbatim sentences: the best sentences of the best passages, as they stand."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from corpus.document import Document, Passage, Section, cite, is_empty, label_at
 from corpus.sentences import after_bullet, sentence_spans
 from qa.answer import Statement, Support
 from qa.evidence import Context, Measures, confidence, measure, score, term_weights
-from qa.question import Question
+from qa.question import Question, Wants
+from qa.reader.reading import Reading
 from qa.retrieve import Hit
 from qa.terms import content_terms, stands_in, stem, stems
 
 MOST_STATEMENTS = 3
-MOST_SECTIONS = 6
-NEAR_BEST = 0.15  # of the score: what is further behind the best sentence is left out
+MOST_LISTED = 6  # where several things are asked for
+NEAR_BEST = 1.0  # of the score: what is further behind the best sentence is left out
 ALIKE = 0.7  # share of common stems above which two sentences say the same
 ABOUT = 0.6  # share of words that a question and an empty section's heading must share
-
-Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer, with what speaks for it."""
+    """A sentence that may answer, the words in it that would, and what speaks for it.
+
+    `start:end` and `answer` are characters of the document.
+    """
 
     document: Document
     label: str
     start: int
     end: int
+    answer: tuple[int, int]
     measures: Measures
 
     @property
     def text(self) -> str:
         return self.document.text[self.start : self.end]
+
+    @property
+    def said(self) -> str:
+        """The words that answer."""
+        return self.document.text[slice(*self.answer)]
 
     @property
     def score(self) -> float:
@@ -47,7 +52,9 @@ class Candidate:
 
     def statement(self) -> Statement:
         citation = cite(self.document, self.label, self.start, self.end)
-        return Statement(citation.quote, Support.VERBATIM, (citation,))
+        first, last = self.answer
+        highlight = (first - self.start, last - self.start) if first < last else None
+        return Statement(citation.quote, Support.VERBATIM, (citation,), highlight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,41 +68,30 @@ class Searchable:
 
 def candidates(
     question: Question,
-    vector: NDArray[np.float32],
     hits: Sequence[Hit],
+    readings: Sequence[Reading],
     searched: Searchable,
-    encode: Encode,
 ) -> list[Candidate]:
-    """Every sentence of the hits with its measures, best first."""
-    places = [
-        (rank, hit, span)
-        for rank, hit in enumerate(hits, start=1)
-        for span in sentences_of(searched.documents[hit.passage.document], hit.passage)
-    ]
-    if not places:
-        return []
-    texts = [searched.documents[h.passage.document].text[a:b] for _, h, (a, b) in places]
-    similarities = encode(texts) @ vector
-    weights = term_weights(searched.frequencies, searched.passages, question.own_terms)
-    found = [
-        Candidate(
-            document=searched.documents[hit.passage.document],
-            label=label_at(searched.documents[hit.passage.document], start, end),
-            start=start,
-            end=end,
-            measures=measure(
+    """Every sentence of the hits with its measures, best first. `readings` are of the hits."""
+    weights = term_weights(searched.frequencies, searched.passages, question.terms)
+    found = []
+    for rank, (hit, reading) in enumerate(zip(hits, readings, strict=True), start=1):
+        document = searched.documents[hit.passage.document]
+        context = context_of(hit, rank, document)
+        for start, end in sentences_of(document, hit.passage):
+            span = reading.within(start - hit.passage.start, end - hit.passage.start)
+            measures = measure(
                 question,
-                text,
-                context_of(hit, rank, searched.documents[hit.passage.document]),
-                similarity=float(similarity),
+                document.text[start:end],
+                context,
+                span=span.score,
+                nothing=reading.margin,
                 weights=weights,
                 frequencies=searched.frequencies,
-            ),
-        )
-        for (rank, hit, (start, end)), text, similarity in zip(
-            places, texts, similarities, strict=True
-        )
-    ]
+            )
+            answer = (hit.passage.start + span.start, hit.passage.start + span.end)
+            label = label_at(document, start, end)
+            found.append(Candidate(document, label, start, end, answer, measures))
     return sorted(found, key=lambda c: (-c.score, c.document.id, c.start))
 
 
@@ -114,23 +110,25 @@ def context_of(hit: Hit, rank: int, document: Document) -> Context:
         section=section_of(hit.passage),
         title=hit.passage.title,
         passage=hit.passage.text,
-        passage_similarity=hit.similarity,
+        similarity=hit.similarity or 0.0,
+        found=hit.score,
         rank=rank,
         authority=document.metadata.authority,
     )
 
 
-def choose(ranked: Sequence[Candidate], threshold: float) -> list[Candidate]:
+def choose(question: Question, ranked: Sequence[Candidate], threshold: float) -> list[Candidate]:
     """The sentences of the answer: the best, and those close behind that add something.
 
     Empty when the best sentence is not convincing.
     """
+    most = MOST_LISTED if question.wants in (Wants.LIST, Wants.PLACES) else MOST_STATEMENTS
     if not ranked or ranked[0].confidence < threshold:
         return []
     chosen = [ranked[0]]
     for candidate in ranked[1:]:
         close = candidate.score >= ranked[0].score - NEAR_BEST
-        if len(chosen) == MOST_STATEMENTS or not close:
+        if len(chosen) == most or not close:
             break
         if candidate.confidence >= threshold and not any(alike(candidate, c) for c in chosen):
             chosen.append(candidate)
@@ -140,26 +138,6 @@ def choose(ranked: Sequence[Candidate], threshold: float) -> list[Candidate]:
 def alike(one: Candidate, other: Candidate) -> bool:
     a, b = stems(one.text), stems(other.text)
     return len(a & b) > ALIKE * min(len(a), len(b))
-
-
-def overview(document: Document) -> list[Statement]:
-    """The opening sentence of each section that has text, in reading order; of an act, of its
-    articles.
-    """
-    spans = []
-    articles = [section for section in document.outline if section.kind == "article"]
-    for section in articles or document.outline:
-        sentences = sentence_spans(
-            document.text, section.body, section.end, document.metadata.language
-        )
-        prose = [span for span in sentences if document.text[span[1] - 1] in '.!?”"']
-        if prose:
-            spans.append((section.label, prose[0]))
-    first_seen = {span: label for label, span in reversed(spans)}
-    return [
-        Statement(document.text[a:b], Support.VERBATIM, (cite(document, label, a, b),))
-        for (a, b), label in sorted(first_seen.items())
-    ][:MOST_SECTIONS]
 
 
 def empty_sections(

@@ -51,6 +51,10 @@ class Snapshot:
         return tuple(holding.document for holding in self._library.holdings(self.number))
 
     @cached_property
+    def titles(self) -> dict[str, str]:
+        return {h.document: h.title for h in self._library.holdings(self.number)}
+
+    @cached_property
     def passages_by_document(self) -> dict[str, int]:
         return {h.document: h.passages for h in self._library.holdings(self.number)}
 

@@ -8,7 +8,8 @@ import gradio as gr
 
 from corpus.errors import EmptyQuestion
 from qa.answer import Answer, Outcome
-from qa.chain import Desk, Request
+from qa.chain import Desk
+from qa.request import Request
 from ui import render
 from ui.conversation import Conversation
 from ui.desk import SharedDesk, attempt, held

@@ -6,7 +6,8 @@ from typing import Any
 
 import gradio as gr
 
-from qa.chain import Desk, Request
+from qa.chain import Desk
+from qa.request import Request
 from ui import pane, reading, render, shelf
 from ui.asking import asked, asked_again, begun, stopped
 from ui.conversation import Conversation

@@ -148,6 +148,22 @@ def embedding_model(settings: Settings) -> Check:
     return Check("embedding model", State.GOOD, finding)
 
 
+def reader_model(settings: Settings) -> Check:
+    """Whether the model loads with no network, and finds an answer in a sentence."""
+    from qa.reader.reading import Reader
+
+    reader, text = Reader(settings.reader), "The parcel was sent by Ada."
+    started = time.perf_counter()
+    (reading,) = reader.read("Who sent the parcel?", [text], [""])
+    span = reading.within(0, len(text))
+    seconds = time.perf_counter() - started
+    finding = f"{settings.reader}, loaded offline in {seconds:.1f} s"
+    if "Ada" not in text[span.start : span.end]:
+        mend = "Set FOOTNOTE_READER to a model trained for extractive question answering."
+        return Check("reader model", State.NOTICE, f"{finding}, and misses a plain answer", mend)
+    return Check("reader model", State.GOOD, finding)
+
+
 def library_file(settings: Settings) -> Check:
     with Library.open(settings.library) as library:
         integrity = library.integrity()
@@ -290,6 +306,7 @@ def free_disk(settings: Settings) -> Check:
 
 LOOKS: dict[str, Callable[[Settings], Check]] = {
     "embedding model": embedding_model,
+    "reader model": reader_model,
     "library": library_file,
     "vectors": vectors,
     "leftovers": leftovers,

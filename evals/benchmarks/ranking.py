@@ -91,12 +91,16 @@ def line(name: str, rankings: Mapping[int, Ranking], asked: Sequence[Asked]) -> 
 def approximate_recall(
     ground: Ground, index: VectorIndex, vectors: Iterable[Vector]
 ) -> float | None:
-    """Recall@10 of the index against exact search over what it holds. Ties count as found."""
-    matrix = ground.matrix[[ground.rows[id] for id in ground.indexed]]
+    """Recall@10 of the index against exact search by cosine over what it holds. Ties count as
+    found. Vectors that were embedded in half precision are of length 1 only nearly.
+    """
+    lengths = np.linalg.norm(ground.matrix, axis=1, keepdims=True)
+    unit = ground.matrix / np.where(lengths, lengths, 1)
+    matrix = unit[[ground.rows[id] for id in ground.indexed]]
     shares = []
     for vector in vectors:
         tenth = np.sort(matrix @ vector)[-K:][0]
-        near = (ground.matrix[ground.rows[id]] @ vector for id, _ in index.search(vector, K))
+        near = (unit[ground.rows[id]] @ vector for id, _ in index.search(vector, K))
         shares.append(sum(bool(cosine >= tenth - TIE) for cosine in near) / min(K, len(matrix)))
     return mean(shares)
 

@@ -62,7 +62,7 @@ FOUNDING = [
     ),
     ("How many countries have a visa-free regime with the EU?", "For the 64 countries"),
     (
-        "What does Article 25a of the Visa Code do?",
+        "What does the Commission do under Article 25a, according to the factsheet?",
         "regularly assesses third countries' cooperation on readmission",
     ),
     (
@@ -119,15 +119,16 @@ def test_a_section_without_text_is_named_as_such(desk: Desk) -> None:
     assert_exact(desk, answer)
 
 
-def test_an_overview_of_a_document_opens_each_of_its_sections(desk: Desk) -> None:
+def test_an_overview_of_a_document_goes_through_its_sections_in_their_order(desk: Desk) -> None:
     answer = desk.ask("Sum up the factsheet for me.")
-    labels = [statement.citations[0].label for statement in answer.statements]
-    assert labels == [
-        "Pact on Migration and Asylum",
+    starts = [statement.citations[0].start for statement in answer.statements]
+    labels = {statement.citations[0].label for statement in answer.statements}
+    assert starts == sorted(starts)
+    assert labels >= {
         "Fighting migrant smuggling",
         "Cooperation on return and readmission",
         "Promoting legal pathways",
-    ]
+    }
     assert_exact(desk, answer)
 
 
@@ -141,7 +142,7 @@ def test_only_the_chosen_documents_are_asked(desk: Desk) -> None:
 def test_a_follow_up_is_understood_by_the_question_before(desk: Desk) -> None:
     earlier = "Which countries has the Commission concluded or advanced global partnerships with?"
     answer = desk.ask("And what do they cover?", history=[earlier])
-    assert earlier in answer.standalone_question
+    assert answer.standalone_question == "What do global partnerships cover?"
     assert "covering issues such as economic cooperation" in answer.statements[0].text
 
 

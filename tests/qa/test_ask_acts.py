@@ -2,16 +2,16 @@
 
 from corpus.document import is_empty
 from ingest.readers.markdown import read
-from qa.extract import overview
+from qa.overview import sections
 from tests.law import kite_act
 
 ACT = kite_act()
 
 
-def test_an_overview_of_an_act_is_the_opening_of_its_articles() -> None:
-    labels = [statement.citations[0].label for statement in overview(ACT)]
-    assert labels
-    assert all(label.startswith("Article") for label in labels)
+def test_an_overview_of_an_act_is_made_from_its_articles() -> None:
+    found = sections("", [ACT], [])
+    assert found
+    assert all(section.kind == "article" for _, section in found)
 
 
 def test_the_title_of_an_act_is_no_section_without_text() -> None:

@@ -336,7 +336,7 @@ def overtake(
     patched.setattr(owner, step, overtaken)
 
 
-STEPS = pytest.mark.parametrize("step", ["_retrieve", "_answer"])
+STEPS = pytest.mark.parametrize("step", ["_retrieve", "_read"])
 
 
 @STEPS

@@ -13,7 +13,8 @@ from corpus.errors import LibraryBusy
 from corpus.library import Library
 from corpus.settings import Settings
 from ingest.apply import ingest
-from qa.chain import Desk, Request
+from qa.chain import Desk
+from qa.request import Request
 from ui.asking import ONE_AT_A_TIME, asked, asked_again, stopped
 from ui.conversation import Conversation
 from ui.desk import SharedDesk

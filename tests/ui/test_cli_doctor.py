@@ -38,7 +38,7 @@ def test_all_is_well(shipped) -> None:
     diagnosis = shipped.json("doctor")
     assert diagnosis["healthy"]
     assert set(states(diagnosis)) == {
-        *("python", "packages", "torch", "embedding model", "library", "vectors"),
+        *("python", "packages", "torch", "embedding model", "reader model", "library", "vectors"),
         *("leftovers", "vector index", "disk"),
     }
     assert "broken" not in states(diagnosis).values()

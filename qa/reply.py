@@ -1,0 +1,116 @@
+"""What an answer consists of, by the kind of question."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Document
+from qa import about, differences, extract, overview
+from qa.answer import Outcome, Statement
+from qa.extract import Candidate, Searchable
+from qa.question import Question, Wants
+from qa.reader.reading import Reading
+from qa.request import Understood, about_documents
+from qa.retrieve import Hit
+
+SURE = 1.0  # where no evidence is weighed: a document named, the library itself
+MOST_OF_EACH = 2  # statements on each of two things compared, and on each of several questions
+WITHOUT_READING = frozenset((Wants.HELP, Wants.LIBRARY, Wants.OVERVIEW))
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question with what was found for it, and what the reader model made of that."""
+
+    question: Question
+    vector: NDArray[np.float32]
+    hits: tuple[Hit, ...]
+    readings: tuple[Reading, ...]
+    searched: Searchable
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the answer consists of before it is recorded."""
+
+    outcome: Outcome
+    statements: tuple[Statement, ...]
+    confidence: float
+
+
+def reply(part: Part, asked: Understood, encode: Encode, threshold: float) -> Reply:
+    """The reply to one question."""
+    match part.question.wants:
+        case Wants.HELP:
+            return told(about.help_reply(part.question.standalone, documents_of(asked)))
+        case Wants.LIBRARY:
+            generation = asked.snapshot.generation
+            documents = documents_of(asked)
+            return told(about.documents_reply(part.question.standalone, documents, generation))
+        case Wants.OVERVIEW:
+            return overview_of(part, asked, encode)
+    return extracted(part, bool(asked.scope.documents), threshold)
+
+
+def documents_of(asked: Understood) -> list[Document]:
+    return [asked.snapshot.document(id) for id in asked.scope.documents or asked.snapshot.ids]
+
+
+def told(statements: Sequence[Statement]) -> Reply:
+    outcome = Outcome.ANSWERED if statements else Outcome.NOT_FOUND
+    return Reply(outcome, tuple(statements), SURE if statements else 0.0)
+
+
+def overview_of(part: Part, asked: Understood, encode: Encode) -> Reply:
+    """The key sentences of what is asked about, or that its section has no text."""
+    subject = overview.subject(part.question.standalone)
+    documents = about_documents(subject, asked, [h.passage.document for h in part.hits])
+    sections = overview.sections(subject, documents, part.hits)
+    vector = encode([subject])[0] if subject else part.vector
+    told_of = overview.key_sentences(sections, vector, encode)
+    empty = extract.empty_sections(part.question, part.hits, part.searched)
+    if empty and (asked.scope.documents or not told_of):
+        return Reply(Outcome.NOT_FOUND, tuple(empty), SURE)
+    return replace(told([*empty, *told_of]), outcome=Outcome.PARTLY) if empty else told(told_of)
+
+
+def extracted(part: Part, narrowed: bool, threshold: float) -> Reply:
+    """Sentences that the reader model and the words of the question speak for."""
+    ranked = extract.candidates(part.question, part.hits, part.readings, part.searched)
+    chosen = extract.choose(part.question, ranked, threshold)
+    empty = extract.empty_sections(part.question, part.hits, part.searched)
+    sure = ranked[0].confidence if ranked else 0.0
+    if empty and (narrowed or not chosen):
+        return Reply(Outcome.NOT_FOUND, tuple(empty), sure)
+    outcome = Outcome.PARTLY if empty else Outcome.ANSWERED
+    statements = (*empty, *worded(part.question, chosen, ranked, threshold))
+    return Reply(outcome if statements else Outcome.NOT_FOUND, statements, sure)
+
+
+def worded(
+    question: Question, chosen: Sequence[Candidate], ranked: Sequence[Candidate], threshold: float
+) -> list[Statement]:
+    """The chosen sentences; where documents differ, theirs and a sentence that says so."""
+    if not chosen:
+        return []
+    differing = differences.differing(question, chosen[0], ranked, threshold)
+    if not differing:
+        return [candidate.statement() for candidate in chosen]
+    return [*(c.statement() for c in differing), differences.note(differing)]
+
+
+def merged(replies: Sequence[Reply]) -> Reply:
+    """The replies to the parts of a question as one: answered when every part is."""
+    if len(replies) == 1:
+        return replies[0]
+    shortened = [r.statements[:MOST_OF_EACH] for r in replies]
+    statements = tuple(dict.fromkeys(said for part in shortened for said in part))
+    found = [r for r in replies if r.outcome is not Outcome.NOT_FOUND]
+    complete = len(found) == len(replies) and all(r.outcome is Outcome.ANSWERED for r in found)
+    outcome = Outcome.ANSWERED if complete else Outcome.PARTLY if found else Outcome.NOT_FOUND
+    sure = min((r.confidence for r in found), default=max(r.confidence for r in replies))
+    return Reply(outcome, statements, sure)
