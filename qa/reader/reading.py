@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -71,6 +71,38 @@ def best(window: Window, starts: Scores, ends: Scores, start: int, end: int) -> 
     return Span(int(offsets[places[first], 0]), int(offsets[places[last], 1]), score)
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Tokenizer and network, and a lock: a tokenizer serves one thread at a time."""
+
+    tokenizer: "PreTrainedTokenizerBase"
+    network: "PreTrainedModel"
+    lock: Lock
+
+
+@lru_cache(maxsize=2)
+def loaded(name: str) -> Loaded:
+    """A model in memory, one for all who read with it. Raises ReaderMissing."""
+    # Importing it takes seconds: what asks nothing need not wait for it.
+    import transformers
+    from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+
+    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.getLogger("transformers").setLevel(logging.ERROR)
+    folder = reader_folder(name)
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        network = AutoModelForQuestionAnswering.from_pretrained(
+            folder, local_files_only=True, dtype=weights_dtype()
+        )
+    except (OSError, ValueError, ImportError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise ReaderMissing(model=name, reason=reason) from error
+    if not tokenizer.is_fast:
+        raise ReaderMissing(model=name, reason="its tokenizer gives no offsets")
+    return Loaded(tokenizer, network.eval(), Lock())
+
+
 class Reader:
     """An extractive question-answering model on the processor, loaded at first use.
 
@@ -80,29 +112,6 @@ class Reader:
 
     def __init__(self, name: str = PACKAGED_READER) -> None:
         self.name = name
-        self._lock = Lock()
-
-    @cached_property
-    def loaded(self) -> "tuple[PreTrainedTokenizerBase, PreTrainedModel]":
-        """Tokenizer and network. Raises ReaderMissing when this machine does not have them."""
-        # Importing it takes seconds: what asks nothing need not wait for it.
-        import transformers
-        from transformers import AutoModelForQuestionAnswering, AutoTokenizer
-
-        transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        logging.getLogger("transformers").setLevel(logging.ERROR)
-        folder = reader_folder(self.name)
-        try:
-            tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-            network = AutoModelForQuestionAnswering.from_pretrained(
-                folder, local_files_only=True, dtype=weights_dtype()
-            )
-        except (OSError, ValueError, ImportError) as error:
-            reason = str(error).strip().splitlines()[0]
-            raise ReaderMissing(model=self.name, reason=reason) from error
-        if not tokenizer.is_fast:
-            raise ReaderMissing(model=self.name, reason="its tokenizer gives no offsets")
-        return tokenizer, network.eval()
 
     def read(self, question: str, texts: Sequence[str], heads: Sequence[str]) -> list[Reading]:
         """One reading of each text, in one batch. `heads` say where the texts stand."""
@@ -114,39 +123,35 @@ class Reader:
         """One reading of each text for its own question."""
         if not texts:
             return []
-        tokenizer, _ = self.loaded
-        with self._lock:
-            seen = windows(tokenizer, questions, heads, texts)
-            starts, ends = self._scores(seen)
+        model = loaded(self.name)
+        with model.lock:
+            seen = windows(model.tokenizer, questions, heads, texts)
+            starts, ends = scores(model, seen)
         by_text: list[list[tuple[Window, Scores, Scores]]] = [[] for _ in texts]
         for window, start, end in zip(seen, starts, ends, strict=True):
             by_text[window.text].append((window, start, end))
         return [Reading(tuple(read), len(text)) for read, text in zip(by_text, texts, strict=True)]
 
-    def _scores(self, seen: Sequence[Window]) -> tuple[Scores, Scores]:
-        """Start and end logits, a row for each window, padded to the longest."""
-        import torch
 
-        _, network = self.loaded
-        longest = max(len(window.tokens) for window in seen)
-        inputs = {
-            name: torch.zeros(len(seen), longest, dtype=torch.long)
-            for name in ("input_ids", "token_type_ids", "attention_mask")
-        }
-        for row, window in enumerate(seen):
-            length = len(window.tokens)
-            inputs["input_ids"][row, :length] = torch.from_numpy(window.tokens)
-            inputs["token_type_ids"][row, :length] = torch.from_numpy(window.types)
-            inputs["attention_mask"][row, :length] = 1
-        with torch.inference_mode():
-            scores: Any = network(**self._accepted(inputs))
-        return scores.start_logits.float().numpy(), scores.end_logits.float().numpy()
+def scores(model: Loaded, seen: Sequence[Window]) -> tuple[Scores, Scores]:
+    """Start and end logits, a row for each window, padded to the longest."""
+    import torch
 
-    def _accepted(self, inputs: dict[str, Any]) -> dict[str, Any]:
-        """The inputs that the model has: RoBERTa, for one, has no token types."""
-        tokenizer, _ = self.loaded
-        names = tokenizer.model_input_names
-        return {name: tensor for name, tensor in inputs.items() if name in names}
+    longest = max(len(window.tokens) for window in seen)
+    inputs = {
+        name: torch.zeros(len(seen), longest, dtype=torch.long)
+        for name in ("input_ids", "token_type_ids", "attention_mask")
+    }
+    for row, window in enumerate(seen):
+        length = len(window.tokens)
+        inputs["input_ids"][row, :length] = torch.from_numpy(window.tokens)
+        inputs["token_type_ids"][row, :length] = torch.from_numpy(window.types)
+        inputs["attention_mask"][row, :length] = 1
+    # RoBERTa, for one, has no token types.
+    accepted = {n: t for n, t in inputs.items() if n in model.tokenizer.model_input_names}
+    with torch.inference_mode():
+        found: Any = model.network(**accepted)
+    return found.start_logits.float().numpy(), found.end_logits.float().numpy()
 
 
 def reader_folder(name: str) -> str:
