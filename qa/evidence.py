@@ -43,7 +43,6 @@ class Measures:
     """What speaks for a sentence, each in 0…1 unless said otherwise.
 
     - `span`: the reader model's score of the best span in it, in logits, within ±REACH
-    - `nothing`: how far its passage as a whole is from “no answer here”, in logits likewise
     - `found`: the score that retrieval gave its passage
     - `similarity`: cosine of question and passage
     - `covered`, `covered_nearby`: weight share of the question's words, lent ones too, that stand
@@ -58,7 +57,6 @@ class Measures:
     """
 
     span: float
-    nothing: float
     found: float
     similarity: float
     covered: float
@@ -91,7 +89,6 @@ def measure(
     context: Context,
     *,
     span: float,
-    nothing: float,
     weights: Mapping[str, float],
     frequencies: Mapping[str, int],
 ) -> Measures:
@@ -101,7 +98,6 @@ def measure(
     unknown = {term for term in question.own_terms if frequencies.get(term, 0) == 0}
     return Measures(
         span=within_reach(span),
-        nothing=within_reach(nothing),
         found=context.found,
         similarity=context.similarity,
         covered=share(weights, lambda term: stands_in(term, here)),

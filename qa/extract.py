@@ -10,7 +10,7 @@ from qa.evidence import Context, Measures, confidence, measure, score, term_weig
 from qa.question import Question, Wants
 from qa.reader.reading import Reading
 from qa.retrieve import Hit
-from qa.terms import content_terms, stands_in, stem, stems
+from qa.terms import content_terms, share_stems, stands_in, stem, stems
 
 MOST_STATEMENTS = 3
 MOST_LISTED = 6  # where several things are asked for
@@ -85,7 +85,6 @@ def candidates(
                 document.text[start:end],
                 context,
                 span=span.score,
-                nothing=reading.margin,
                 weights=weights,
                 frequencies=searched.frequencies,
             )
@@ -136,8 +135,7 @@ def choose(question: Question, ranked: Sequence[Candidate], threshold: float) ->
 
 
 def alike(one: Candidate, other: Candidate) -> bool:
-    a, b = stems(one.text), stems(other.text)
-    return len(a & b) > ALIKE * min(len(a), len(b))
+    return share_stems(one.text, other.text, ALIKE)
 
 
 def empty_sections(

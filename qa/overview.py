@@ -12,7 +12,7 @@ from corpus.sentences import after_bullet, sentence_spans
 from qa.answer import Statement, Support
 from qa.english.phrases import DETERMINERS, HANGS_ON
 from qa.retrieve import Hit
-from qa.terms import FUNCTION_WORDS, content_terms, stem, stems, words
+from qa.terms import FUNCTION_WORDS, content_terms, share_stems, stem, words
 
 MOST_STATEMENTS = 6
 MOST_SECTIONS = 12  # of one document; an overview of more says too little of each
@@ -300,5 +300,4 @@ def choose(
 
 
 def alike(one: str, other: str) -> bool:
-    a, b = stems(one), stems(other)
-    return len(a & b) > ALIKE * min(len(a), len(b))
+    return share_stems(one, other, ALIKE)

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Document
 from qa import about, differences, extract, overview
 from qa.answer import Outcome, Statement
 from qa.extract import Candidate, Searchable
 from qa.question import Question, Wants
 from qa.reader.reading import Reading
-from qa.request import Understood, about_documents
+from qa.request import Understood, about_documents, documents_of
 from qa.retrieve import Hit
 
 SURE = 1.0  # where no evidence is weighed: a document named, the library itself
@@ -54,10 +53,6 @@ def reply(part: Part, asked: Understood, encode: Encode, threshold: float) -> Re
         case Wants.OVERVIEW:
             return overview_of(part, asked, encode)
     return extracted(part, bool(asked.scope.documents), threshold)
-
-
-def documents_of(asked: Understood) -> list[Document]:
-    return [asked.snapshot.document(id) for id in asked.scope.documents or asked.snapshot.ids]
 
 
 def told(statements: Sequence[Statement]) -> Reply:

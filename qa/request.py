@@ -27,13 +27,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question made to stand alone, the questions it consists of (itself, if it is one), and
-    the snapshot and scope it is asked of. `compared`: the parts are the two things compared.
+    """A question made to stand alone, the questions it consists of (itself, if it is one; one
+    for each of two things compared), and the snapshot and scope it is asked of.
     """
 
     question: Question
     parts: tuple[Question, ...]
-    compared: bool
     snapshot: Snapshot
     scope: Scope
     started: float
@@ -50,10 +49,9 @@ def understood(
     question = without_names(question, named)
     scope = Scope(snapshot.number, named or request.documents)
     parts = parts_of(question, request, settings.question_chars)
-    compared = len(parts) == 1 and parts[0].wants is Wants.COMPARISON
-    if compared:
+    if len(parts) == 1 and parts[0].wants is Wants.COMPARISON:
         parts = sides_of(parts[0])
-    return Understood(question, parts, compared and len(parts) == 2, snapshot, scope, started)
+    return Understood(question, parts, snapshot, scope, started)
 
 
 def parts_of(question: Question, request: Request, longest: int) -> tuple[Question, ...]:
@@ -88,13 +86,18 @@ def side_of(whole: Question, text: str) -> Question:
     return part_of(whole, part)
 
 
+def documents_of(asked: Understood) -> list[Document]:
+    """The documents that are asked: those chosen, or all."""
+    return [asked.snapshot.document(id) for id in asked.scope.documents or asked.snapshot.ids]
+
+
 def about_documents(subject: str, asked: Understood, hits: Sequence[str]) -> list[Document]:
     """The documents that an overview of a subject may be made from: those asked for; else those
     with words of the subject in their titles, and those that were found.
     """
     snapshot = asked.snapshot
     if asked.scope.documents or not content_terms(subject):
-        return [snapshot.document(id) for id in asked.scope.documents or snapshot.ids]
+        return documents_of(asked)
     wanted = {stem(term) for term in content_terms(subject)}
     titled = [id for id, title in snapshot.titles.items() if wanted & stems(f"{title} {id}")]
     return [snapshot.document(id) for id in dict.fromkeys((*titled, *hits))]

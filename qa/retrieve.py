@@ -1,8 +1,7 @@
 """Dense and full-text search side by side, weighed together, as a LangChain retriever."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from math import exp
+from dataclasses import dataclass
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
@@ -96,18 +95,6 @@ def fused(cosine: float, match: float) -> float:
     examples, and keeps what ranks throw away.
     """
     return (1 - WORDS) * cosine + WORDS * match
-
-
-def reranked(hits: Sequence[Hit], margins: Sequence[float], share: float) -> list[Hit]:
-    """The hits by their score and, weighing `share`, by a reader's margin for each: how likely
-    it holds an answer rather than none.
-    """
-    likely = [1 / (1 + exp(-margin)) for margin in margins]
-    weighed = [
-        replace(hit, score=hit.score + share * probability)
-        for hit, probability in zip(hits, likely, strict=True)
-    ]
-    return sorted(weighed, key=lambda hit: (-hit.score, hit.passage.id))
 
 
 def ranks(found: Sequence[tuple[str, float]]) -> Mapping[str, int]:

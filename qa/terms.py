@@ -61,6 +61,14 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(part) for word in words(text) for part in parts(word))
 
 
+def share_stems(one: str, other: str, share: float) -> bool:
+    """Whether the shorter of two texts has more than a share of its stems in common with the
+    other.
+    """
+    a, b = stems(one), stems(other)
+    return len(a & b) > share * min(len(a), len(b))
+
+
 def stems_in_order(text: str) -> tuple[str, ...]:
     """The stems of a text one after the other, cut at what full-text search cuts at.
 

@@ -9,7 +9,8 @@ import random
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import exp
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -29,7 +30,7 @@ from evals.metrics import mean
 from evals.summary import Table
 from qa.reader.features import head_of
 from qa.reader.reading import Reader
-from qa.retrieve import Hit, Scope, reranked, retrieve
+from qa.retrieve import Hit, Scope, retrieve
 from qa.terms import content_terms
 
 K = 10
@@ -103,6 +104,18 @@ def approximate_recall(
         near = (unit[ground.rows[id]] @ vector for id, _ in index.search(vector, K))
         shares.append(sum(bool(cosine >= tenth - TIE) for cosine in near) / min(K, len(matrix)))
     return mean(shares)
+
+
+def reranked(hits: Sequence[Hit], margins: Sequence[float], share: float) -> list[Hit]:
+    """The hits by their score and, weighing `share`, by a reader's margin for each: how likely
+    it holds an answer rather than none.
+    """
+    likely = [1 / (1 + exp(-margin)) for margin in margins]
+    weighed = [
+        replace(hit, score=hit.score + share * probability)
+        for hit, probability in zip(hits, likely, strict=True)
+    ]
+    return sorted(weighed, key=lambda hit: (-hit.score, hit.passage.id))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from corpus.document import Passage
 
 if TYPE_CHECKING:
+    from torch import Tensor
     from transformers import PreTrainedTokenizerBase
 
 MOST_TOKENS = 320
@@ -89,6 +90,23 @@ def encoded(
             )
         )
     return made
+
+
+def padded(seen: Sequence[Window]) -> "dict[str, Tensor]":
+    """The model's inputs, a row for each window, padded to the longest."""
+    import torch
+
+    longest = max(len(window.tokens) for window in seen)
+    inputs = {
+        name: torch.zeros(len(seen), longest, dtype=torch.long)
+        for name in ("input_ids", "token_type_ids", "attention_mask")
+    }
+    for row, window in enumerate(seen):
+        length = len(window.tokens)
+        inputs["input_ids"][row, :length] = torch.from_numpy(window.tokens)
+        inputs["token_type_ids"][row, :length] = torch.from_numpy(window.types)
+        inputs["attention_mask"][row, :length] = 1
+    return inputs
 
 
 def target(window: Window, span: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from corpus.embedding import weights_dtype
 from corpus.errors import ReaderMissing
 from corpus.settings import PACKAGED_READER
-from qa.reader.features import Window, windows
+from qa.reader.features import Window, padded, windows
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
@@ -137,18 +137,8 @@ def scores(model: Loaded, seen: Sequence[Window]) -> tuple[Scores, Scores]:
     """Start and end logits, a row for each window, padded to the longest."""
     import torch
 
-    longest = max(len(window.tokens) for window in seen)
-    inputs = {
-        name: torch.zeros(len(seen), longest, dtype=torch.long)
-        for name in ("input_ids", "token_type_ids", "attention_mask")
-    }
-    for row, window in enumerate(seen):
-        length = len(window.tokens)
-        inputs["input_ids"][row, :length] = torch.from_numpy(window.tokens)
-        inputs["token_type_ids"][row, :length] = torch.from_numpy(window.types)
-        inputs["attention_mask"][row, :length] = 1
     # RoBERTa, for one, has no token types.
-    accepted = {n: t for n, t in inputs.items() if n in model.tokenizer.model_input_names}
+    accepted = {n: t for n, t in padded(seen).items() if n in model.tokenizer.model_input_names}
     with torch.inference_mode():
         found: Any = model.network(**accepted)
     return found.start_logits.float().numpy(), found.end_logits.float().numpy()

@@ -25,7 +25,7 @@ from corpus.library import Library
 from corpus.settings import PACKAGED_EMBEDDING
 from qa.reader import mixture
 from qa.reader.examples import Example
-from qa.reader.features import Window, target, windows
+from qa.reader.features import Window, padded, target, windows
 from qa.reader.model import fresh, losses
 
 PASSES = (mixture.broad, mixture.fine, mixture.fine)
@@ -81,18 +81,8 @@ def batches(examples: Sequence[Ready], random: Random) -> list[list[Ready]]:
 
 
 def tensors(batch: Sequence[Ready]) -> tuple[dict[str, Tensor], Tensor]:
-    """The model's inputs, padded to the longest window, and the spans, (batch, 2)."""
-    longest = max(len(r.window.tokens) for r in batch)
-    inputs = {
-        name: torch.zeros(len(batch), longest, dtype=torch.long)
-        for name in ("input_ids", "token_type_ids", "attention_mask")
-    }
-    for row, r in enumerate(batch):
-        length = len(r.window.tokens)
-        inputs["input_ids"][row, :length] = torch.from_numpy(r.window.tokens)
-        inputs["token_type_ids"][row, :length] = torch.from_numpy(r.window.types)
-        inputs["attention_mask"][row, :length] = 1
-    return inputs, torch.tensor([r.span for r in batch])
+    """The model's inputs and the spans, (batch, 2)."""
+    return padded([r.window for r in batch]), torch.tensor([r.span for r in batch])
 
 
 def rate_at(step: int, steps: int) -> float:

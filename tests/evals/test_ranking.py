@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from corpus import directories, vectors
 from corpus.embedding import Embedder
 from corpus.library import Library
 from corpus.record import Vector
+from corpus.settings import Settings
 from evals.benchmarks.obliqa import QUESTIONS, RULEBOOKS, library_of, questions_of
 from evals.benchmarks.ranking import (
     approximate_recall,
@@ -17,8 +19,11 @@ from evals.benchmarks.ranking import (
     halves,
     main,
     recall,
+    reranked,
 )
 from evals.benchmarks.rankings import Ground, by_rank, pool
+from qa.chain import Desk
+from qa.retrieve import Hit
 
 GOLD = frozenset("ab")
 ROWS = {
@@ -150,3 +155,21 @@ class Backwards(vectors.VectorIndex):
         self, vector: Vector, k: int, documents: Sequence[str] = ()
     ) -> list[tuple[str, float]]:
         return super().search(-vector, k, documents)
+
+
+@pytest.fixture(scope="module")
+def found(shipped_library: Path) -> list[Hit]:
+    with closing(Desk(Settings(library=shipped_library))) as desk:
+        return desk.search("asylum procedure", k=5)
+
+
+def test_a_reader_that_is_sure_moves_a_hit_up(found: list[Hit]) -> None:
+    hits = found
+    moved = reranked(hits, [-9.0, -9.0, 9.0, -9.0, -9.0], share=1.0)
+    assert moved[0].passage == hits[2].passage
+    assert [hit.passage for hit in moved[1:]] == [h.passage for h in hits if h is not hits[2]]
+
+
+def test_a_reader_that_weighs_nothing_changes_nothing(found: list[Hit]) -> None:
+    hits = found
+    assert reranked(hits, [3.0, -2.0, 9.0, 0.0, -9.0], share=0.0) == hits

@@ -12,7 +12,7 @@ from qa.extract import Candidate
 from qa.question import Wants, understand
 
 MEASURES = Measures(
-    span=8.0, nothing=8.0, found=0.9, similarity=0.8, covered=1.0, covered_nearby=1.0,
+    span=8.0, found=0.9, similarity=0.8, covered=1.0, covered_nearby=1.0,
     only_lent=False, unknown=0.0, strange_names=0, wrong_kind=False, wrong_tense=False,
     rank=1.0, official=False,
 )  # fmt: skip
@@ -91,7 +91,7 @@ def test_a_date_of_something_else_is_no_difference() -> None:
 
 
 def test_a_sentence_that_is_not_convincing_is_no_difference() -> None:
-    weak = replace(NEWS, measures=replace(MEASURES, span=-15.0, nothing=-15.0, found=0.0))
+    weak = replace(NEWS, measures=replace(MEASURES, span=-15.0, found=0.0))
     assert differing(QUESTION, LAW, [LAW, weak], 0.9) == []
 
 

@@ -31,7 +31,6 @@ def measured(question: str, sentence: str, history: tuple[str, ...] = ()) -> Mea
         sentence,
         CONTEXT,
         span=2.0,
-        nothing=2.0,
         weights=weights,
         frequencies=frequencies,
     )

@@ -10,7 +10,7 @@ from langchain_core.retrievers import BaseRetriever
 
 from corpus.settings import Settings
 from qa.chain import Desk
-from qa.retrieve import Hit, Scope, fused, reranked, retrieve
+from qa.retrieve import Hit, Scope, fused, retrieve
 
 SHARE = st.floats(0, 1)
 
@@ -84,18 +84,6 @@ def test_words_that_are_everywhere_do_not_hide_the_rest(
     before = [hit.passage.id for hit in asked(desk, "safe third country")]
     monkeypatch.setattr("qa.retrieve.COMMON", 0)
     assert [hit.passage.id for hit in asked(desk, "safe third country")][:3] == before[:3]
-
-
-def test_a_reader_that_is_sure_moves_a_hit_up(desk: Desk) -> None:
-    hits = desk.search("asylum procedure", k=5)
-    moved = reranked(hits, [-9.0, -9.0, 9.0, -9.0, -9.0], share=1.0)
-    assert moved[0].passage == hits[2].passage
-    assert [hit.passage for hit in moved[1:]] == [h.passage for h in hits if h is not hits[2]]
-
-
-def test_a_reader_that_weighs_nothing_changes_nothing(desk: Desk) -> None:
-    hits = desk.search("asylum procedure", k=5)
-    assert reranked(hits, [3.0, -2.0, 9.0, 0.0, -9.0], share=0.0) == hits
 
 
 def test_search_can_be_narrowed_to_a_document(desk: Desk) -> None:
