@@ -51,7 +51,8 @@ def resolved(question: str, earlier: str) -> str:
     question, earlier = " ".join(question.split()), " ".join(earlier.split())
     if not words(question) or not words(earlier):
         return question or earlier
-    core = LEAD.sub("", question) or question
+    led = LEAD.sub("", question)
+    core = led if words(led) else question
     for way, said in (
         *((more_about, core), (bare, core), (exchanged, question)),
         *((pointed, core), (supplied, core)),

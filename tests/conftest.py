@@ -13,6 +13,9 @@ from corpus.settings import Settings
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_OFFLINE"] = "1"
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Two workers whose every product waits for two threads take longer than one.
+    os.environ["OMP_NUM_THREADS"] = "1"
 for variable in [name for name in os.environ if name.startswith("FOOTNOTE_")]:
     del os.environ[variable]
 
@@ -54,6 +57,11 @@ def pytest_report_header() -> list[str]:
     return ["footnote: " + ", ".join(f"{name} {version(name)}" for name in names)]
 
 
+def pytest_testnodedown(node: Any) -> None:
+    """Where tests run side by side: what those of a worker attempted."""
+    attempts.extend(getattr(node, "workeroutput", {}).get("attempts", ()))
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.write_line(f"network: {len(attempts)} attempts to leave this machine")
     for attempt in attempts:
@@ -61,7 +69,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if attempts:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["attempts"] = attempts
+    elif attempts:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

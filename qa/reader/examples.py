@@ -1,7 +1,8 @@
 """Examples to learn from and to be measured on: a question, a text, and where the answer stands.
 
-Three kinds of files are read: SQuAD's format (SquadShifts, SQuAD 2.0), our own questions on
-paragraphs of those, and our own questions on the acts, whose passages a library gives.
+Four kinds of files are read: SQuAD's format (SquadShifts, SQuAD 2.0), our own questions on
+paragraphs of those, our own questions on the acts, whose passages a library gives, and passages
+of our own with the questions on them.
 """
 
 import json
@@ -38,6 +39,7 @@ HELD_OUT = frozenset(
 HELD_OUT_ACTS = frozenset(("rbpr", "sr"))
 REDDIT_TRAINED = 1835  # paragraphs; the rest are held out
 AMAZON_HELD_OUT = 10  # every tenth product
+WRITTEN_HELD_OUT = 8  # every eighth passage of our own
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,22 @@ def own_on_acts(file: Path, passages: Iterable[Passage]) -> Iterator[Example]:
         )
 
 
+def own_written(file: Path) -> Iterator[Example]:
+    """Our questions on passages of our own, each a document by itself."""
+    for number, line in enumerate(lines(file)):
+        for asked in line["questions"]:
+            span = found(asked["answer"], line["text"])
+            yield Example(
+                question=" ".join(asked["question"].split()),
+                context=line["text"],
+                span=span,
+                answers=(asked["answer"],) if span else (),
+                head=line["head"],
+                document=f"written/{file.stem}/{number}",
+                origin="written" if span else "written near miss",
+            )
+
+
 def found(answer: str | None, text: str, near: str = "") -> tuple[int, int] | None:
     if answer is None:
         return None
@@ -148,6 +166,8 @@ def held_out(example: Example) -> bool:
         return int(document.rsplit("/")[-1]) >= REDDIT_TRAINED
     if document.startswith("Amazon_Reviews_"):
         return int(document.rsplit("_")[-1]) % AMAZON_HELD_OUT == 0
+    if document.startswith("written/"):
+        return int(document.rsplit("/")[-1]) % WRITTEN_HELD_OUT == 0
     return document in HELD_OUT or document in HELD_OUT_ACTS
 
 

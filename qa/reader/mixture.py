@@ -16,6 +16,7 @@ from qa.reader.examples import (
     mined,
     own_on_acts,
     own_on_paragraphs,
+    own_written,
     squad,
 )
 from qa.reader.nearmiss import near_misses
@@ -48,6 +49,7 @@ def read_sources(data: Path, library: Library | None) -> Sources:
     """The examples under `data`, and our own; those on acts need a library that holds them."""
     public = [e for origin, files in FILES.items() for f in files for e in squad(data / f, origin)]
     own = [e for file in sorted(OWN.glob("*.jsonl")) for e in own_on_paragraphs(file, public)]
+    own += [e for file in sorted((OWN / "written").glob("*.jsonl")) for e in own_written(file)]
     if library:
         for file in sorted((OWN / "acts").glob("*.jsonl")):
             act = next(lines(file))["document"]
@@ -75,20 +77,24 @@ def broad(sources: Sources, random: Random) -> list[Example]:
 
 
 def fine(sources: Sources, random: Random) -> list[Example]:
-    """What is answered beside near misses in like number; the few real ones come twice."""
+    """What is answered beside near misses in like number; the few real ones, and what is asked
+    of acts and of passages of our own, come twice.
+    """
     learnt = [e for e in sources.public if not held_out(e)]
     own = [e for e in sources.own if not held_out(e)]
     wiki = [e for e in learnt if e.origin == "wiki"]
     other = [e for e in learnt if e.origin in ("reddit", "amazon")]
     kept = [*wiki, *random.sample(other, len(other) // 4)]
-    on_acts = [e for e in own if e.origin == "act"]
+    dense = [e for e in own if e.origin.startswith(("act", "written"))]
+    answered = [e for e in dense if e.span]
     made = [
         *kept,
         *own,
+        *dense,
         *(e for e in learnt if e.origin == "adversarial" for _ in range(2)),
         *near_misses(random.sample(kept, len(kept) // 3), random),
         *mined(random.sample(kept, len(kept) // 6), kept),
-        *mined(on_acts, on_acts),
+        *mined(random.sample(answered, len(answered) // 3), answered),
     ]
     return shuffled(made, random)
 

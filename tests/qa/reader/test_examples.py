@@ -12,6 +12,7 @@ from qa.reader.examples import (
     mined,
     own_on_acts,
     own_on_paragraphs,
+    own_written,
     paragraph_id,
     squad,
 )
@@ -82,6 +83,26 @@ def test_our_questions_on_acts_find_the_passage_with_their_quote(tmp_path: Path)
     assert found.context == TEXT
 
 
+def test_each_passage_of_our_own_is_a_document_and_every_eighth_is_held_out(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "leaflets.jsonl"
+    asked = [
+        {"question": "In which year did it open?", "answer": "1911"},
+        {"question": "Who closed it?", "answer": None, "trick": "relation"},
+    ]
+    row = {"genre": "leaflet", "head": "Museum", "text": PARAGRAPH, "questions": asked}
+    file.write_text("\n".join([json.dumps(row)] * 9))
+    made = list(own_written(file))
+    right, wrong = made[:2]
+    assert (right.answer, right.origin, right.head) == ("1911", "written", "Museum")
+    assert (wrong.span, wrong.origin) == (None, "written near miss")
+    assert sorted({e.document for e in made if held_out(e)}) == [
+        "written/leaflets/0",
+        "written/leaflets/8",
+    ]
+
+
 def test_a_mined_text_is_near_and_does_not_hold_the_answer() -> None:
     asked = example("Who founded the museum?", PARAGRAPH, "Anna Berg")
     near = example("Where?", "The museum of glass was founded in Oslo.", "Oslo")
@@ -98,6 +119,8 @@ def test_whole_documents_are_held_out() -> None:
 def test_every_question_of_ours_is_whole() -> None:
     for file in OWN.rglob("*.jsonl"):
         for line in lines(file):
-            assert line["question"].strip()
-            assert line["answer"] is None or line["answer"].strip()
-            assert line["answer"] is not None or line["trick"]
+            for asked in line.get("questions", (line,)):
+                assert asked["question"].strip()
+                assert asked["answer"] is None or asked["answer"].strip()
+                assert asked["answer"] is not None or asked["trick"]
+            assert all((q["answer"] or "") in line["text"] for q in line.get("questions", ()))
