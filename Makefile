@@ -30,7 +30,7 @@ ask: setup ## one question in the terminal: make ask Q="What does Article 25a do
 	@$(BIN)/footnote ask -- "$$Q"
 
 test: lint ## style, types and every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: setup ## style and types alone
 	@$(BIN)/ruff check .

@@ -52,12 +52,13 @@ NUMBERING = re.compile(
 
 
 def documents_reply(
-    question: str, documents: Sequence[Document], generation: Generation
+    question: str, documents: Sequence[Document], generation: Generation, *, formed: bool = True
 ) -> list[Statement]:
     """What a question about the documents is answered with; each statement cites them.
 
     Asked for one by name, it says whether it is there; asked how many, when, in which language
-    or version, it says that; else it lists them.
+    or version, it says that; else it lists them. In a question that is not `formed` as such
+    questions mostly are, words that name no document need not be meant for a name.
     """
     citable = [document for document in documents if document.text.strip()]
     if not citable:
@@ -65,7 +66,7 @@ def documents_reply(
     said = plain(question)
     names = names_in(said)
     named = [document for document in citable if is_named(names, document)]
-    if names and not named:
+    if formed and names and not named:
         return [about(f"{none_of(citable)} is about “{' '.join(names)}” by its title.", citable)]
     chosen = named or citable
     if LANGUAGE.search(said):

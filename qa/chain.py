@@ -15,8 +15,9 @@ from corpus.document import digest
 from corpus.embedding import Embedder
 from corpus.errors import UnknownGeneration
 from corpus.library import Library
-from corpus.settings import Settings
+from corpus.settings import PACKAGED_EMBEDDING, Settings
 from qa import extract
+from qa.addressee.telling import told
 from qa.answer import Answer, Nearest, Searched
 from qa.further import further
 from qa.kept import saved
@@ -237,6 +238,9 @@ class Desk:
 
     def _read(self, retrieved: Retrieved) -> Read:
         found = zip(retrieved.asked.parts, retrieved.vectors, retrieved.hits, strict=True)
+        known = (
+            self.embedder.name == PACKAGED_EMBEDDING
+        )  # the classifier was trained on its vectors
         parts = tuple(
             Part(
                 question,
@@ -244,6 +248,7 @@ class Desk:
                 hits,
                 tuple(self._readings(question, hits)),
                 self._searchable(retrieved.asked, question, hits),
+                told(question.wants, vector) if known else question.wants,
             )
             for question, vector, hits in found
         )

@@ -90,9 +90,9 @@ def _sides_of(match: re.Match[str]) -> tuple[str, str] | None:
         if degree[0].lower() in NO_DEGREE or NO_THING.match(groups["b"]):
             return None
         noun = (groups.get("noun") or "").replace("one", "").strip()
-        if noun and re.search(r" ones?$", groups["b"]):
-            one = re.sub(r" ones?$", "", groups["a"])
-            return f"{one} {noun}", re.sub(r"ones?$", noun, groups["b"])
+        if noun and re.search(r"\bones?\b", groups["b"]):
+            one, other = (re.sub(r"\bones?\b", noun, groups[side]) for side in "ab")
+            return one if noun in one else f"{one} {noun}", other
         return _whole(groups["a"], groups["b"])
     halves = _halves(groups["both"])
     return _whole(*halves) if halves else None
@@ -172,13 +172,15 @@ def _degree_asked(said: str) -> str:
 
 
 def _aspect_of(side: str, aspect: str) -> str:
-    be = "are" if is_plural(head_of(aspect)) else "is"
     first = words(aspect.lower())[:1]
+    if first[0] in ASKING:
+        return f"{aspect[0].upper()}{aspect[1:]} for {side}?"
+    be = "are" if is_plural(head_of(aspect)) else "is"
     return f"What {be} {'' if first[0] in DETERMINERS else 'the '}{aspect} for {side}?"
 
 
 ASPECT = re.compile(
-    r"\b(?:when it comes to|with regard to|regarding|in terms of|as to) (.*\w.*)$"
+    r"\b(?:when it comes to|with regard to|regarding|in terms of|as to|differ(?:ent)? in) (.*\w.*)$"
     r"|\bdifferences? in (.*?\w.*?) between\b",
     re.I,
 )

@@ -132,7 +132,8 @@ def within_reach(logits: float) -> float:
 
 
 # Rounded from `python -m evals.benchmarks.calibrating` (docs/answering.md). Set by hand: what the
-# wrong tense costs, what an official text is worth, and what words found nowhere cost.
+# wrong tense costs, what an official text is worth, and what words found nowhere, or lent ones
+# alone, cost.
 
 
 def score(m: Measures) -> float:
@@ -151,7 +152,7 @@ def score(m: Measures) -> float:
 
 def confidence(m: Measures) -> float:
     """How likely the sentence answers the question, in 0…1 (logistic regression)."""
-    if m.only_lent:
+    if m.only_lent and m.unknown:
         return 0.0
     evidence = (
         0.23 * m.span
@@ -162,6 +163,7 @@ def confidence(m: Measures) -> float:
         - 0.5 * m.unknown
         - 0.8 * min(m.strange_names, 2)
         - 0.4 * m.wrong_kind
+        - 1.5 * m.only_lent
         - 2.0
     )
     return 1 / (1 + math.exp(-evidence))

@@ -101,8 +101,9 @@ def sections(
         return [(d, opening_of(d)) for d in documents]
     if named or not content_terms(subject):
         return [(d, s) for d in named or documents for s in main_sections(d)]
-    by_heading = [(d, s) for d in documents for s in named_sections(subject, d)]
-    return by_heading[:MOST_SECTIONS] or of_hits(documents, hits)
+    by_heading = [(d, s) for d in documents for s in named_sections(subject, d, names)]
+    by_core = by_heading or [(d, s) for d in documents for s in named_sections(subject, d, is_core)]
+    return by_core[:MOST_SECTIONS] or of_hits(documents, hits)
 
 
 def names_document(subject: str, document: Document) -> bool:
@@ -174,24 +175,32 @@ def holds_text(section: Section, text: str) -> bool:
     return not is_empty(section, text) and bool(text[section.body : section.end].strip())
 
 
-def named_sections(subject: str, document: Document) -> list[Section]:
+def named_sections(
+    subject: str, document: Document, is_named: Callable[[str, str], bool]
+) -> list[Section]:
     """The sections whose headings name the subject, without those inside another of them."""
-    asked = meaning(subject)
     found: list[Section] = []
     for section in document.outline:
         inside = found and section.start < found[-1].end
         if section.is_numbered or section.kind == "title" or inside:
             continue
         heading = document.text[section.start : section.body] or section.label
-        if names(asked, meaning(heading)) and holds_text(section, document.text):
+        if is_named(subject, heading) and holds_text(section, document.text):
             found.append(section)
     return found
 
 
-def names(asked: frozenset[str], heading: frozenset[str]) -> bool:
+def names(subject: str, heading: str) -> bool:
     """Whether a heading names what is asked: all its words, and most of the heading's."""
-    shared = len(asked & heading)
-    return bool(shared) and shared == len(asked) and shared >= NAMED * len(heading) - 1
+    asked, named = meaning(subject), meaning(heading)
+    shared = len(asked & named)
+    return bool(shared) and shared == len(asked) and shared >= NAMED * len(named) - 1
+
+
+def is_core(subject: str, heading: str) -> bool:
+    """Whether a heading is what a subject ends in: “Egypt” for “the deal with Egypt”."""
+    named, last = meaning(heading), content_terms(subject)[-1:]
+    return bool(last) and stem(last[0]) in named <= meaning(subject)
 
 
 def of_hits(documents: Sequence[Document], hits: Sequence[Hit]) -> list[tuple[Document, Section]]:

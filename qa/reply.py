@@ -14,22 +14,30 @@ from qa.reader.reading import Reading
 from qa.request import Understood, about_documents, documents_of
 from qa.retrieve import Hit
 
+TALK = frozenset((Wants.HELP, Wants.LIBRARY))
+ANSWERED_WELL = (
+    0.6  # confidence from which what the documents say comes before what a question seems
+)
 SURE = 1.0  # where no evidence is weighed: a document named, the library itself
 MOST_OF_EACH = 2  # statements on each of two things compared, and on each of several questions
-WITHOUT_READING = frozenset((Wants.HELP, Wants.LIBRARY, Wants.OVERVIEW))
+WITHOUT_READING = TALK | {Wants.OVERVIEW}
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One question with what was found for it, and what the reader model made of that."""
+    """One question with what was found for it, and what the reader model made of that.
+
+    `seems` is the kind that the question's vector tells, the same as `question.wants` mostly.
+    """
 
     question: Question
     vector: NDArray[np.float32]
     hits: tuple[Hit, ...]
     readings: tuple[Reading, ...]
     searched: Searchable
+    seems: Wants
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +50,26 @@ class Reply:
 
 
 def reply(part: Part, asked: Understood, encode: Encode, threshold: float) -> Reply:
-    """The reply to one question."""
+    """The reply to one question: by its form, and where that says little by what it seems to be,
+    unless the documents answer it well.
+    """
     match part.question.wants:
-        case Wants.HELP:
-            return told(about.help_reply(part.question.standalone, documents_of(asked)))
-        case Wants.LIBRARY:
-            generation = asked.snapshot.generation
-            documents = documents_of(asked)
-            return told(about.documents_reply(part.question.standalone, documents, generation))
+        case Wants.HELP | Wants.LIBRARY as kind:
+            return talk(kind, part.question.standalone, asked, formed=True)
         case Wants.OVERVIEW:
             return overview_of(part, asked, encode)
-    return extracted(part, bool(asked.scope.documents), threshold)
+    said = extracted(part, bool(asked.scope.documents), threshold)
+    if part.seems in TALK and said.confidence < ANSWERED_WELL:
+        return talk(part.seems, part.question.standalone, asked, formed=False)
+    return said
+
+
+def talk(kind: Wants, question: str, asked: Understood, *, formed: bool) -> Reply:
+    """The reply to what is asked of Footnote, or about its library."""
+    documents, generation = documents_of(asked), asked.snapshot.generation
+    if kind is Wants.HELP:
+        return told(about.help_reply(question, documents))
+    return told(about.documents_reply(question, documents, generation, formed=formed))
 
 
 def told(statements: Sequence[Statement]) -> Reply:

@@ -181,8 +181,11 @@ def prepared(
     made: list[list[Ready]] = []
     for mixed in PASSES:
         examples = mixed(sources, random)
-        sys.stdout.write(f"{mixed.__name__}: {json.dumps(mixture.counted(examples))}\n")
-        made += batches(ready(tokenizer, examples), random)
+        some = batches(ready(tokenizer, examples), random)
+        counted = json.dumps(mixture.counted(examples))
+        sys.stdout.write(f"{mixed.__name__}, {len(some)} steps: {counted}\n")
+        sys.stdout.flush()
+        made += some
     return made
 
 

@@ -74,6 +74,11 @@ def test_when_they_were_updated_is_told_with_the_dates_they_bear() -> None:
     ]
 
 
+def test_words_of_an_unusual_question_are_not_taken_for_a_name() -> None:
+    listed = documents_reply("Give me the titles, nothing else.", DOCUMENTS, NOW, formed=False)
+    assert [s.text for s in listed] == texts("What documents do you have?")
+
+
 def test_languages_are_told_by_their_names() -> None:
     assert texts("Which language are the documents in?") == [
         "“The lease” is in English.",

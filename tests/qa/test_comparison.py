@@ -56,6 +56,10 @@ def test_the_two_sides_are_found(question: str, expected: tuple[str, str]) -> No
             "Which ticket is cheaper, the weekly or the monthly one?",
             ("the weekly ticket", "the monthly ticket"),
         ),
+        (
+            "Which ticket is cheaper, the one for Oslo or the one for Rome?",
+            ("the ticket for Oslo", "the ticket for Rome"),
+        ),
     ],
 )
 def test_what_the_sides_share_is_given_to_each(question: str, expected: tuple[str, str]) -> None:
@@ -89,6 +93,11 @@ def test_what_compares_no_two_things_has_no_sides(question: str) -> None:
         ("Is a bus longer than silver?", "How long is silver?"),
         ("Do gold and silver agree on the costs?", "What does silver say about the costs?"),
         ("Is gold different from silver in terms of price?", "What is the price for silver?"),
+        ("How do gold and silver differ in price?", "What is the price for silver?"),
+        (
+            "How do gold and silver differ in how much they weigh?",
+            "How much they weigh for silver?",
+        ),
     ],
 )
 def test_a_side_is_asked_for_in_the_words_of_the_question(question: str, expected: str) -> None:

@@ -124,6 +124,12 @@ def test_a_subject_is_summed_up_from_the_sections_with_its_name(library: list[Do
     ]
 
 
+def test_a_heading_may_be_what_a_longer_subject_ends_in(library: list[Document]) -> None:
+    assert labels(sections("the rules for sick leave", library, [])) == [
+        ("firm/handbook", "Sick leave")
+    ]
+
+
 def test_a_section_without_text_is_left_out(library: list[Document]) -> None:
     assert labels(sections("pets", library, [])) == [("firm/lease", "Pets")]
 

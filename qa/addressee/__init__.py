@@ -1,0 +1,1 @@
+"""Whether a question is put to the documents, to Footnote itself, or about its library."""

@@ -1,0 +1,39 @@
+"""What a question is about by its vector, where its form does not tell: a linear classifier.
+
+The forms that `qa/kinds.py` knows are sure and few. People greet, thank, and ask about a library
+in countless other ways, whose vectors lie together.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.kinds import Wants
+
+FILE = Path(__file__).parent / "weights.npz"
+SURE = 0.7  # probability from which a question is taken to be no question to the documents
+UNTOLD = frozenset((Wants.HELP, Wants.LIBRARY, Wants.COMPARISON, Wants.OVERVIEW))  # have a form
+
+
+@lru_cache(maxsize=1)
+def weights() -> tuple[NDArray[np.float32], NDArray[np.float32], tuple[str, ...]]:
+    """A row of weights for each class (rows, dimension), a bias for each, and their names."""
+    with np.load(FILE) as kept:
+        return kept["rows"], kept["biases"], tuple(kept["classes"].tolist())
+
+
+def probabilities(vector: NDArray[np.float32]) -> dict[str, float]:
+    """How likely a question with this unit vector is of each class."""
+    rows, biases, classes = weights()
+    raised = np.exp((scores := rows @ vector + biases) - scores.max())
+    return dict(zip(classes, (raised / raised.sum()).tolist(), strict=True))
+
+
+def told(known: Wants, vector: NDArray[np.float32]) -> Wants:
+    """The known kind of a question, or HELP or LIBRARY where its vector leaves little doubt."""
+    if known in UNTOLD:
+        return known
+    likely = probabilities(vector)
+    return next((kind for kind in (Wants.HELP, Wants.LIBRARY) if likely[kind] >= SURE), known)
