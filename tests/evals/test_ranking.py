@@ -12,6 +12,7 @@ from corpus.embedding import Embedder
 from corpus.library import Library
 from corpus.record import Vector
 from corpus.settings import Settings
+from evals.benchmarks import latency
 from evals.benchmarks.obliqa import QUESTIONS, RULEBOOKS, library_of, questions_of
 from evals.benchmarks.ranking import (
     approximate_recall,
@@ -126,6 +127,15 @@ def test_one_command_prints_the_table(
     assert "4 questions over 6 passages" in printed
     assert "in use" in printed
     assert "recall@10: 1.000" in printed
+
+
+def test_the_time_of_a_question_is_told_step_by_step(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert latency.main([str(data), str(tmp_path / "library"), "--most", "2"]) == 0
+    printed = capsys.readouterr().out
+    assert "Asking 2 questions of 6 passages" in printed
+    assert all(step in printed for step in latency.STEPS)
 
 
 def test_approximate_search_finds_what_exact_search_finds(
