@@ -62,7 +62,7 @@ class Settings(BaseSettings):
         12, ge=1, le=200, description="passages read closely for each question"
     )
     confidence: float = Field(
-        0.3, ge=0, le=1, description="confidence below which the answer is not_found"
+        0.45, ge=0, le=1, description="confidence below which the answer is not_found"
     )
 
     @classmethod

@@ -248,7 +248,7 @@ class Desk:
                 hits,
                 tuple(self._readings(question, hits)),
                 self._searchable(retrieved.asked, question, hits),
-                told(question.wants, vector) if known else question.wants,
+                told(question.wants, question.asked, vector) if known else question.wants,
             )
             for question, vector, hits in found
         )

@@ -151,20 +151,21 @@ def score(m: Measures) -> float:
 
 
 def confidence(m: Measures) -> float:
-    """How likely the sentence answers the question, in 0…1 (logistic regression)."""
+    """How likely the documents answer the question, seen from its best sentence, in 0…1
+    (logistic regression).
+    """
     if m.only_lent and m.unknown:
         return 0.0
     evidence = (
-        0.23 * m.span
-        + 1.2 * m.found
-        + 0.9 * m.similarity
-        + 0.8 * m.covered
-        + 0.5 * m.covered_nearby
-        - 0.5 * m.unknown
-        - 0.8 * min(m.strange_names, 2)
-        - 0.4 * m.wrong_kind
+        0.25 * m.span
+        + 3.2 * m.similarity
+        + 0.6 * m.covered
+        + 1.7 * m.covered_nearby
+        - 0.4 * m.unknown
+        - 1.0 * min(m.strange_names, 2)
+        - 0.35 * m.wrong_kind
         - 1.5 * m.only_lent
-        - 2.0
+        - 1.85
     )
     return 1 / (1 + math.exp(-evidence))
 

@@ -14,7 +14,7 @@ from qa.terms import content_terms, share_stems, stands_in, stem, stems
 
 MOST_STATEMENTS = 3
 MOST_LISTED = 6  # where several things are asked for
-NEAR_BEST = 1.0  # of the score: what is further behind the best sentence is left out
+NEAR_BEST = 2.0  # of the score: what is further behind the best sentence is left out
 ALIKE = 0.7  # share of common stems above which two sentences say the same
 ABOUT = 0.6  # share of words that a question and an empty section's heading must share
 

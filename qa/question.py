@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import EmptyQuestion, LongQuestion
+from qa.english.phrases import RELATIONAL, singular
+from qa.english.pronouns import references
 from qa.followup import standalone
 from qa.kinds import Wants, points_back, wants, without_greeting
 from qa.terms import content_terms, stem, words
@@ -32,6 +34,17 @@ class Question:
     def terms(self) -> tuple[str, ...]:
         """All of them, to search with."""
         return (*self.own_terms, *self.lent_terms)
+
+
+def is_vague(question: Question) -> bool:
+    """Whether a question does not say of what it asks: “Which article is it in?” with nothing
+    before it, or “What is the amount?”
+    """
+    if question.lent_terms or len(question.own_terms) > 1:
+        return False
+    lone = re.search(r"\bthe ([\w-]+)$", question.asked.strip(" ?!."), re.I)
+    relational = lone is not None and singular(lone.group(1)).lower() in RELATIONAL
+    return relational or bool(references(question.standalone))
 
 
 NAMING = (

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from qa import about, differences, extract, overview
 from qa.answer import Outcome, Statement
 from qa.extract import Candidate, Searchable
-from qa.question import Question, Wants
+from qa.question import Question, Wants, is_vague
 from qa.reader.reading import Reading
 from qa.request import Understood, about_documents, documents_of
 from qa.retrieve import Hit
@@ -58,6 +58,8 @@ def reply(part: Part, asked: Understood, encode: Encode, threshold: float) -> Re
             return talk(kind, part.question.standalone, asked, formed=True)
         case Wants.OVERVIEW:
             return overview_of(part, asked, encode)
+    if is_vague(part.question) and len(documents_of(asked)) > 1 and part.seems not in TALK:
+        return Reply(Outcome.NOT_FOUND, (), 0.0)
     said = extracted(part, bool(asked.scope.documents), threshold)
     if part.seems in TALK and said.confidence < ANSWERED_WELL:
         return talk(part.seems, part.question.standalone, asked, formed=False)

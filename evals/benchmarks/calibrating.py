@@ -5,9 +5,9 @@ Three sorts of questions, none of which the reader model was trained on: those o
 our own on the held-out acts, and the part of the shipped question set that is for choosing. Of
 each, every candidate sentence with its measures is written down, and whether it is right. The
 ranking weights maximise the likelihood of a right sentence among the candidates of its question
-(a conditional logit, McFadden 1974); the confidence is a logistic regression on the best
-sentence of each question. Every sort weighs the same. One half of the documents chooses, the
-other reports.
+(a conditional logit, McFadden 1974); the confidence, that the documents answer at all, is a
+logistic regression on the best sentence of each question. Every sort weighs the same. One half
+of the documents chooses, the other reports.
 """
 
 import argparse
@@ -44,7 +44,7 @@ from qa.request import Request
 NAMES = tuple(field.name for field in fields(Measures))
 PLAIN_KINDS = {Kind.FACT, Kind.LIST, Kind.DEFINITION, Kind.NUMBER, Kind.YES_NO, Kind.FOLLOW_UP}
 RANKING = ("span", "found", "similarity", "covered", "covered_nearby", "wrong_kind", "rank")
-TRUST = ("span", "found", "similarity", "covered", "covered_nearby", "strange_names", "wrong_kind")
+TRUST = ("span", "similarity", "covered", "covered_nearby", "strange_names", "wrong_kind")
 HELD_BACK = 0.02  # weight of the square of a ranking weight
 
 Right = Callable[[Candidate], bool]
@@ -144,9 +144,10 @@ def best_of(row: Row, weights: dict[str, float]) -> int:
 
 
 def trust(rows: Sequence[Row], weights: dict[str, float]) -> tuple[dict[str, float], float]:
-    """Weights and bias of the chance that the best sentence is right."""
-    x, y, w = features(rows, weights)
-    model = LogisticRegression(C=1.0, max_iter=2000).fit(x, y, sample_weight=w)
+    """Weights and bias of the chance that a question is answered, by its best sentence."""
+    x, _, w = features(rows, weights)
+    answerable = [r.answerable for r in rows if r.measures]
+    model = LogisticRegression(C=1.0, max_iter=2000).fit(x, answerable, sample_weight=w)
     return dict(zip(TRUST, model.coef_[0].round(3).tolist(), strict=True)), float(
         model.intercept_[0].round(3)
     )

@@ -4,6 +4,7 @@ The forms that `qa/kinds.py` knows are sure and few. People greet, thank, and as
 in countless other ways, whose vectors lie together.
 """
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +14,15 @@ from numpy.typing import NDArray
 from qa.kinds import Wants
 
 FILE = Path(__file__).parent / "weights.npz"
-SURE = 0.7  # probability from which a question is taken to be no question to the documents
+SURE = 0.6  # probability from which a question is taken to be no question to the documents
+# A question about a library mentions it, or speaks to Footnote: others that look alike ask of one
+# thing that the texts are about (“Which version of the contract prevails?”).
+MENTIONS = re.compile(
+    r"\b(?:you|yours?|u|ur|library|collection|corpus|documents?|sources?|texts?|files?|pdfs?|titles"
+    r"|papers|materials?|(?:knowledge|data) ?base|stored|uploaded|indexed|loaded|in (?:here|there)"
+    r"|th(?:e|is) set|everything|inside)\b",
+    re.I,
+)
 UNTOLD = frozenset((Wants.HELP, Wants.LIBRARY, Wants.COMPARISON, Wants.OVERVIEW))  # have a form
 
 
@@ -31,9 +40,12 @@ def probabilities(vector: NDArray[np.float32]) -> dict[str, float]:
     return dict(zip(classes, (raised / raised.sum()).tolist(), strict=True))
 
 
-def told(known: Wants, vector: NDArray[np.float32]) -> Wants:
+def told(known: Wants, question: str, vector: NDArray[np.float32]) -> Wants:
     """The known kind of a question, or HELP or LIBRARY where its vector leaves little doubt."""
     if known in UNTOLD:
         return known
     likely = probabilities(vector)
-    return next((kind for kind in (Wants.HELP, Wants.LIBRARY) if likely[kind] >= SURE), known)
+    if likely[Wants.HELP] >= SURE:
+        return Wants.HELP
+    of_library = likely[Wants.LIBRARY] >= SURE and MENTIONS.search(question)
+    return Wants.LIBRARY if of_library else known

@@ -7,6 +7,7 @@ questions, all of which are put to documents: as many of these as are learnt are
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
@@ -16,7 +17,8 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from corpus.embedding import Embedder
-from qa.addressee.telling import FILE, SURE
+from qa.addressee.telling import FILE, told, weights
+from qa.kinds import Wants
 from qa.reader.examples import OWN, lines
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -49,23 +51,16 @@ def trained(vectors: NDArray[np.float32], classes: Sequence[str]) -> LogisticReg
     )
 
 
-def measured(
-    model: LogisticRegression, vectors: NDArray[np.float32], classes: Sequence[str]
-) -> dict[str, dict[str, float]]:
-    """By class: how many are told, rightly or not, and how many are put to the documents."""
-    chances = model.predict_proba(vectors)
-    best = [model.classes_[row.argmax()] if row.max() >= SURE else DOCUMENTS for row in chances]
+def measured(asked: Labelled, vectors: NDArray[np.float32]) -> dict[str, dict[str, int]]:
+    """By class: how many are taken for which, as `told` tells it."""
+    kinds = [
+        told(Wants.ANY, question, vector)
+        for (question, _), vector in zip(asked, vectors, strict=True)
+    ]
+    taken = [str(kind) if kind is not Wants.ANY else DOCUMENTS for kind in kinds]
     return {
-        name: {
-            "questions": classes.count(name),
-            **{
-                f"taken for {other}": sum(
-                    b == other for b, c in zip(best, classes, strict=True) if c == name
-                )
-                for other in model.classes_
-            },
-        }
-        for name in sorted(set(classes))
+        name: dict(Counter(t for t, (_, c) in zip(taken, asked, strict=True) if c == name))
+        for name in sorted({c for _, c in asked})
     }
 
 
@@ -80,9 +75,10 @@ def main() -> None:
         biases=model.intercept_.astype(np.float32),
         classes=model.classes_,
     )
+    weights.cache_clear()
     for name, some in (("checked", checked), ("the reader's", others[OTHERS:])):
         vectors = embedder.encode([q for q, _ in some])
-        figures = measured(model, vectors, [c for _, c in some])
+        figures = measured(some, vectors)
         sys.stdout.write(f"{name}: {json.dumps(figures, indent=1)}\n")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.embedding import Embedder
-from qa.addressee.telling import probabilities, told
+from qa.addressee.telling import probabilities, told, weights
 from qa.addressee.train import measured, read, trained
 from qa.kinds import Wants, wants
 
@@ -21,7 +21,7 @@ from qa.kinds import Wants, wants
 def test_talk_and_the_library_are_told_however_they_are_worded(
     question: str, kind: Wants, embedder: Embedder
 ) -> None:
-    assert told(Wants.ANY, embedder.encode([question])[0]) is kind
+    assert told(Wants.ANY, question, embedder.encode([question])[0]) is kind
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,21 @@ def test_a_question_to_the_documents_stays_what_its_form_says(
     question: str, embedder: Embedder
 ) -> None:
     known = wants(question)
-    assert told(known, embedder.encode([question])[0]) is known
+    assert told(known, question, embedder.encode([question])[0]) is known
 
 
 def test_a_known_form_is_never_told_anew(embedder: Embedder) -> None:
-    greeting = embedder.encode(["hello there"])[0]
-    assert told(Wants.ANY, greeting) is Wants.HELP
-    assert told(Wants.OVERVIEW, greeting) is Wants.OVERVIEW
+    greeting, vector = "hello there", embedder.encode(["hello there"])[0]
+    assert told(Wants.ANY, greeting, vector) is Wants.HELP
+    assert told(Wants.OVERVIEW, greeting, vector) is Wants.OVERVIEW
+
+
+def test_a_question_about_the_library_mentions_it_or_speaks_to_footnote(
+    embedder: Embedder,
+) -> None:
+    vector = embedder.encode(["Is there a newer edition among your files?"])[0]
+    assert told(Wants.ANY, "Is there a newer edition among your files?", vector) is Wants.LIBRARY
+    assert told(Wants.ANY, "Is there a newer edition of the rules?", vector) is Wants.ANY
 
 
 def test_probabilities_are_of_all_classes_and_sum_to_one(embedder: Embedder) -> None:
@@ -55,10 +63,17 @@ def test_probabilities_are_of_all_classes_and_sum_to_one(embedder: Embedder) -> 
 
 
 def test_what_is_learnt_serves_for_questions_written_apart(embedder: Embedder) -> None:
-    learnt, checked = read("learnt.jsonl"), read("checked.jsonl")
-    model = trained(embedder.encode([q for q, _ in learnt]), [c for _, c in learnt])
-    figures = measured(model, embedder.encode([q for q, _ in checked]), [c for _, c in checked])
-    documents = figures["documents"]
-    assert documents["taken for documents"] >= 0.9 * documents["questions"]
-    for name in ("help", "library"):
-        assert figures[name][f"taken for {name}"] >= 0.5 * figures[name]["questions"]
+    checked = read("checked.jsonl")
+    figures = measured(checked, embedder.encode([q for q, _ in checked]))
+    assert figures["documents"]["documents"] >= 0.9 * sum(figures["documents"].values())
+    assert figures["help"]["help"] >= 0.75 * sum(figures["help"].values())
+    assert figures["library"]["library"] >= 0.4 * sum(figures["library"].values())
+
+
+def test_the_shipped_weights_are_those_that_training_gives(embedder: Embedder) -> None:
+    learnt = read("learnt.jsonl")
+    model = trained(embedder.encode([q for q, _ in learnt[:300]]), [c for _, c in learnt[:300]])
+    rows, biases, classes = weights()
+    assert tuple(model.classes_) == classes
+    assert rows.shape == model.coef_.shape
+    assert biases.shape == model.intercept_.shape
