@@ -132,8 +132,7 @@ def within_reach(logits: float) -> float:
 
 
 # Rounded from `python -m evals.benchmarks.calibrating` (docs/answering.md). Set by hand: what the
-# wrong tense costs, what an official text is worth, and what words found nowhere, or lent ones
-# alone, cost.
+# wrong tense costs, what an official text is worth, and what words found nowhere cost.
 
 
 def score(m: Measures) -> float:
@@ -144,7 +143,7 @@ def score(m: Measures) -> float:
         + 4.5 * m.similarity
         + 1.2 * m.covered
         + 1.5 * m.rank
-        + 1.0 * m.official
+        + 1.8 * m.official
         - 2.5 * m.wrong_kind
         - 0.8 * m.wrong_tense
     )
@@ -154,7 +153,7 @@ def confidence(m: Measures) -> float:
     """How likely the documents answer the question, seen from its best sentence, in 0…1
     (logistic regression).
     """
-    if m.only_lent and m.unknown:
+    if m.only_lent:
         return 0.0
     evidence = (
         0.25 * m.span
@@ -162,9 +161,9 @@ def confidence(m: Measures) -> float:
         + 0.6 * m.covered
         + 1.7 * m.covered_nearby
         - 0.4 * m.unknown
+        - 1.0 * (m.unknown == 1)
         - 1.0 * min(m.strange_names, 2)
         - 0.35 * m.wrong_kind
-        - 1.5 * m.only_lent
         - 1.85
     )
     return 1 / (1 + math.exp(-evidence))

@@ -42,7 +42,8 @@ def probabilities(vector: NDArray[np.float32]) -> dict[str, float]:
 
 def told(known: Wants, question: str, vector: NDArray[np.float32]) -> Wants:
     """The known kind of a question, or HELP or LIBRARY where its vector leaves little doubt."""
-    if known in UNTOLD:
+    rows, _, _ = weights()
+    if known in UNTOLD or len(vector) != rows.shape[1]:  # vectors of another model tell nothing
         return known
     likely = probabilities(vector)
     if likely[Wants.HELP] >= SURE:

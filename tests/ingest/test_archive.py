@@ -65,7 +65,11 @@ def test_entities_that_would_grow_are_refused() -> None:
         xml_of(archive, "a.xml", "x.docx")
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", packed({"a.xml": "<a/>"})[:-30]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK\x03\x04", packed({"a.xml": "<a/>"})[:-30]],
+    ids=["nothing", "only a beginning", "cut off"],
+)
 def test_what_is_no_whole_zip_file_is_named(data: bytes) -> None:
     with pytest.raises(DamagedSource, match=r"x\.docx cannot be read as a zip file"):
         open_archive(data, "x.docx")

@@ -295,7 +295,9 @@ def test_what_a_saved_answer_quotes_stays(library: Library, settings: Settings) 
 
 
 @pytest.mark.parametrize(
-    "work", [lambda s: rollback(s, 1), lambda s: prune(s, 1), rebuild], ids=str
+    "work",
+    [lambda s: rollback(s, 1), lambda s: prune(s, 1), rebuild],
+    ids=["rollback", "prune", "rebuild"],
 )
 def test_without_a_library_there_is_nothing_to_do(
     settings: Settings, work: Callable[[Settings], object]

@@ -70,9 +70,9 @@ def test_what_is_learnt_serves_for_questions_written_apart(embedder: Embedder) -
     assert figures["library"]["library"] >= 0.4 * sum(figures["library"].values())
 
 
-def test_the_shipped_weights_are_those_that_training_gives(embedder: Embedder) -> None:
-    learnt = read("learnt.jsonl")
-    model = trained(embedder.encode([q for q, _ in learnt[:300]]), [c for _, c in learnt[:300]])
+def test_the_shipped_weights_have_the_shape_that_training_gives(embedder: Embedder) -> None:
+    learnt = read("learnt.jsonl")[::5]
+    model = trained(embedder.encode([q for q, _ in learnt]), [c for _, c in learnt])
     rows, biases, classes = weights()
     assert tuple(model.classes_) == classes
     assert rows.shape == model.coef_.shape
