@@ -32,6 +32,7 @@ GIVES_REASON = re.compile(
     re.I,
 )
 KINDS_OF_THING = (Wants.NUMBER, Wants.DATE, Wants.PLACES)
+POINTS_FIRMLY = 4.0  # logits of the reader's span
 REACH = 15.0  # logits: what is further from even is no surer
 ASKS_PRESENT = re.compile(r"\b(?:does|do|is|are|can|may|must|has|have)\b", re.I)
 ASKS_PAST = re.compile(r"\b(?:did|was|were|when|had)\b|\b(?:19|20)\d\d\b", re.I)
@@ -48,7 +49,8 @@ class Measures:
     - `covered`, `covered_nearby`: weight share of the question's words, lent ones too, that stand
       in the sentence, or in its passage; a rare word weighs more (inverse passage frequency)
     - `only_lent`: whether the question leans on the one before and none of its own words stands
-      here: what answered the earlier question must not answer this one
+      here: what answered the earlier question must not answer this one, unless the library knows
+      all those words and the reader points here firmly for the whole question
     - `unknown`: weight share of the question's own words found nowhere in what was searched
     - `strange_names`: how many names and numbers of the question are not in the passage
     - `wrong_kind`: whether a number, date or country is asked and none is there
@@ -104,7 +106,8 @@ def measure(
         covered_nearby=share(weights, lambda term: stands_in(term, nearby)),
         only_lent=bool(question.lent_terms)
         and not any(stands_in(term, nearby) for term in question.own_terms)
-        and not (not question.own_terms and asks_for(question, sentence)),
+        and not (not question.own_terms and asks_for(question, sentence))
+        and not (question.own_terms and not unknown and span >= POINTS_FIRMLY),
         unknown=share({t: weights[t] for t in question.own_terms}, unknown.__contains__),
         strange_names=sum(not stands_in(name, nearby) for name in names_in(question.asked)),
         wrong_kind=not of_kind(question, sentence),

@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -38,7 +39,7 @@ Taken = Mapping[str, Sequence[float]]
 def steps(desk: Desk, embedder: Embedder, questions: Sequence[str]) -> Iterator[dict[str, float]]:
     """The seconds of every step, question by question."""
     for question in questions:
-        alone = seconds_of(lambda question=question: embedder.encode([question]))
+        alone = seconds_of(partial(embedder.encode, [question]))
         began = perf_counter()
         answer = desk.ask(question)
         total = perf_counter() - began
