@@ -157,6 +157,26 @@ def test_evidence_for_an_earlier_question_never_unlocks_this_one(desk: Desk) -> 
         assert desk.ask(question, history=[earlier]).outcome is Outcome.NOT_FOUND
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("so which sort of papers are in this collection of yours", "overview”"),
+        ("hiya there my friend, nice to meet you", "Ask in your own words"),
+    ],
+)
+def test_talk_and_the_library_are_answered_however_they_are_worded(
+    desk: Desk, question: str, words: str
+) -> None:
+    answer = desk.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert any(words in statement.text for statement in answer.statements)
+    assert_exact(desk, answer)
+
+
+def test_a_question_that_says_not_of_what_it_asks_is_not_answered(desk: Desk) -> None:
+    assert desk.ask("Which article is it in?").outcome is Outcome.NOT_FOUND
+
+
 def test_the_answer_is_the_documented_json(desk: Desk) -> None:
     answer = desk.ask("How many countries have a visa-free regime with the EU?").to_json()
     assert list(answer) == [

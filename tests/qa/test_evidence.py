@@ -22,15 +22,21 @@ from qa.question import understand
 CONTEXT = Context("Visas", "Factsheet", "The passage.", 0.5, 0.5, 1, Authority.OFFICIAL)
 
 
-def measured(question: str, sentence: str, history: tuple[str, ...] = ()) -> Measures:
+def measured(
+    question: str,
+    sentence: str,
+    history: tuple[str, ...] = (),
+    span: float = 2.0,
+    unknown: frozenset[str] = frozenset(),
+) -> Measures:
     understood = understand(question, history, 2000)
-    frequencies = dict.fromkeys(understood.terms, 1)
+    frequencies = {term: int(term not in unknown) for term in understood.terms}
     weights = term_weights(frequencies, 100, understood.terms)
     return measure(
         understood,
         sentence,
         CONTEXT,
-        span=2.0,
+        span=span,
         weights=weights,
         frequencies=frequencies,
     )
@@ -101,3 +107,12 @@ def test_what_answered_the_earlier_question_does_not_answer_this_one() -> None:
     sentence = "Talent Partnerships run with Morocco."
     assert confidence(measured("And who crowned them?", sentence, earlier)) == 0
     assert confidence(measured("And Morocco?", sentence, earlier)) > 0
+
+
+def test_unless_the_reader_points_there_firmly_for_words_that_the_library_knows() -> None:
+    earlier = ("What is the Annual Solidarity Pool?",)
+    sentence = "The Council sets up the Annual Solidarity Pool each year."
+    asked = ("Who decides on it?", sentence, earlier)
+    assert confidence(measured(*asked, span=3.0)) == 0
+    assert confidence(measured(*asked, span=6.0)) > 0
+    assert confidence(measured(*asked, span=6.0, unknown=frozenset({"decides"}))) == 0

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import EmptyQuestion, LongQuestion
-from qa.question import Wants, named_documents, understand, wants, without_names
+from qa.question import Wants, is_vague, named_documents, understand, wants, without_names
 
 DOCUMENTS = ("pact/factsheet", "pact/four-pillars", "notes/overview", "pact/overview")
 
@@ -137,3 +137,22 @@ def test_a_document_can_be_asked_by_name_where_one_has_it(
 def test_the_name_of_the_document_is_no_evidence() -> None:
     question = understand("What does the factsheet say on visas?", [], 2000)
     assert without_names(question, ["pact/factsheet"]).own_terms == ("visas",)
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "vague"),
+    [
+        ("Which article is it in?", (), True),
+        ("What is the amount?", (), True),
+        ("When does it apply?", (), True),
+        ("When does it apply?", ("What is the housing act?",), False),
+        ("What is the amount of the deposit?", (), False),
+        ("What is a lease?", (), False),
+        ("Who decides?", (), False),
+        ("Egypt?", (), False),
+    ],
+)
+def test_a_question_is_vague_that_does_not_say_of_what_it_asks(
+    question: str, history: tuple[str, ...], vague: bool
+) -> None:
+    assert is_vague(understand(question, history, 2000)) is vague
