@@ -15,9 +15,7 @@ from qa.request import Understood, about_documents, documents_of
 from qa.retrieve import Hit
 
 TALK = frozenset((Wants.HELP, Wants.LIBRARY))
-ANSWERED_WELL = (
-    0.6  # confidence from which what the documents say comes before what a question seems
-)
+ANSWERED_WELL = 0.6  # confidence from which the documents come before what a question seems
 SURE = 1.0  # where no evidence is weighed: a document named, the library itself
 MOST_OF_EACH = 2  # statements on each of two things compared, and on each of several questions
 WITHOUT_READING = TALK | {Wants.OVERVIEW}
