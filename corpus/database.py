@@ -51,6 +51,14 @@ def is_there(file: Path) -> bool:
         raise LibraryUnreadable(folder=file.parent, reason=reason) from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder of a library. Raises LibraryUnwritable."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryUnwritable(folder=folder, reason=error.strerror or str(error)) from error
+
+
 def address(file: Path) -> URL:
     """Where SQLAlchemy finds the file.
 

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from corpus import fulltext, pruning, saved, schema
-from corpus.database import compact, is_there, open_database, reading, writing
+from corpus.database import compact, is_there, make_folder, open_database, reading, writing
 from corpus.document import Document, Passage
 from corpus.errors import (
+    AmbiguousAnswer,
     LibraryBusy,
     LibraryEmpty,
     LibraryMissing,
@@ -319,18 +320,25 @@ class Library:
         with self._writing() as connection:
             saved.keep(connection, answer)
 
-    def answers(self) -> list[SavedAnswer]:
-        """The answers that were given, newest first."""
+    def answers(self, words: Sequence[str] = ()) -> list[SavedAnswer]:
+        """The answers that were given, newest first; those in which all of the words stand."""
         with self._reading() as connection:
-            return saved.found(connection)
+            return saved.found(connection, words=words)
 
     def answer(self, id: str) -> SavedAnswer:
-        """One of them. Raises UnknownAnswer."""
+        """One of them, by its id or how that begins. Raises UnknownAnswer, AmbiguousAnswer."""
         with self._reading() as connection:
-            answers = saved.found(connection, id)
+            answers = saved.found(connection, id) if id else []
         if not answers:
             raise UnknownAnswer(id=id)
+        if len(answers) > 1:
+            raise AmbiguousAnswer(id=id, number=len(answers))
         return answers[0]
+
+    def forget_answers(self, ids: Collection[str]) -> int:
+        """Delete answers, and the texts that only they kept; how many there were."""
+        with self._writing() as connection:
+            return saved.forget(connection, ids)
 
     # Writing
 
@@ -390,11 +398,3 @@ class Library:
         """SQLite's own check of the file: “ok”, or what is wrong."""
         with self._reading() as connection:
             return str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
-
-
-def make_folder(folder: Path) -> None:
-    """Make the folder of a library. Raises LibraryUnwritable."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LibraryUnwritable(folder=folder, reason=error.strerror or str(error)) from error

@@ -209,5 +209,22 @@ THIRD = (
         version VARCHAR NOT NULL, PRIMARY KEY (answer, version)) WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SECOND, THIRD)
+# What a saved answer is searched by: the question, its sentences, and what they quote.
+SEARCHED = """{row}question || ' ' || coalesce((
+    SELECT group_concat(atom, ' ') FROM json_tree({row}answer, '$.statements')
+    WHERE key IN ('text', 'quote', 'label', 'title')), '')"""
+FOURTH = (
+    """CREATE VIRTUAL TABLE answers_fts USING fts5(
+        text, tokenize='porter unicode61 remove_diacritics 2')""",
+    f"""CREATE TRIGGER answers_added AFTER INSERT ON answers BEGIN
+        INSERT INTO answers_fts (rowid, text) VALUES (new.row, {SEARCHED.format(row="new.")});
+        END""",
+    """CREATE TRIGGER answers_deleted AFTER DELETE ON answers BEGIN
+        DELETE FROM answers_fts WHERE rowid = old.row;
+        END""",
+    f"""INSERT INTO answers_fts (rowid, text)
+        SELECT "row", {SEARCHED.format(row="answers.")} FROM answers""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SECOND, THIRD, FOURTH)
 SCHEMA = len(MIGRATIONS)

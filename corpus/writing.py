@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.database import is_there
+from corpus.database import is_there, make_folder
 from corpus.errors import LibraryMissing
-from corpus.library import FILE, Library, make_folder
+from corpus.library import FILE, Library
 from corpus.lock import Waiting, sole_writer
 
 

@@ -18,6 +18,17 @@ class LongQuestion(WrongUse):
     )
 
 
+class EmptyStatement(WrongUse):
+    sentence = "The statement is empty: type one, for example “{example}”"
+
+
+class LongStatement(WrongUse):
+    sentence = (
+        "The statement has {length:,} characters and the limit is {limit:,}: "
+        "check its sentences one by one, or raise FOOTNOTE_QUESTION_CHARS."
+    )
+
+
 class UnknownDocument(WrongUse):
     sentence = "There is no document “{document}” in the library: `footnote library` lists them."
 
@@ -27,7 +38,14 @@ class UnknownGeneration(WrongUse):
 
 
 class UnknownAnswer(WrongUse):
-    sentence = "There is no saved answer {id} in this library: ask the question again."
+    sentence = (
+        "There is no saved answer {id} in this library: `footnote answers` lists them; ask the "
+        "question again where it was deleted."
+    )
+
+
+class AmbiguousAnswer(WrongUse):
+    sentence = "{number} saved answers have an id that begins with {id}: give more of it."
 
 
 class UnknownAct(WrongUse):
@@ -51,6 +69,14 @@ class BadQuestionSet(WrongUse):
 
 class BadSetting(WrongUse):
     sentence = "The setting {name} is wrong: {reason}. `footnote doctor` shows all settings."
+
+
+class FileTaken(WrongUse):
+    sentence = "There is a file {file} already, and it was left as it is: choose another name."
+
+
+class FileUnwritable(WrongUse):
+    sentence = "Nothing can be written to {file}: {reason}. Choose another folder."
 
 
 class PortTaken(WrongUse):

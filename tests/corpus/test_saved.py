@@ -1,6 +1,8 @@
 """The answers that were given, kept in the library."""
 
+import sqlite3
 import tempfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +12,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from corpus.document import version_of
-from corpus.errors import UnknownAnswer, UnknownGeneration
-from corpus.library import Library
+from corpus.errors import (
+    AmbiguousAnswer,
+    UnknownAnswer,
+    UnknownDocument,
+    UnknownGeneration,
+)
+from corpus.library import FILE, Library
 from corpus.record import SavedAnswer
 from tests.corpus.test_pruning import answer, hold
 
@@ -91,3 +98,86 @@ def test_an_answer_stays_whose_generation_was_forgotten_and_whose_texts_are_held
     library.prune(1)
     library.keep_answer(answer("x", version_of("border")))
     assert library.version("b", version_of("border")).text == "border"
+
+
+# Searching and deleting
+
+
+def told(library: Library, id: str, question: str, *sentences: str) -> SavedAnswer:
+    """An answer with these sentences, kept."""
+    said = [
+        {"text": text, "citations": [{"quote": "the words of the source", "label": "Article 5"}]}
+        for text in sentences
+    ]
+    saved = replace(answer(id), question=question, answer={"statements": said})
+    library.keep_answer(saved)
+    return saved
+
+
+def test_answers_are_found_by_words_of_question_sentences_and_quotes(library: Library) -> None:
+    told(library, "x", "When does the gate close?", "It closes at eight.")
+    told(library, "y", "Who keeps the key?", "The porter does.")
+
+    def found(*words: str) -> list[str]:
+        return [saved.id for saved in library.answers(words)]
+
+    assert found("gate") == ["x"]
+    assert found("porter") == ["y"]
+    assert found("closing") == ["x"], "by the stem"
+    assert found("source") == ["y", "x"]
+    assert found("gate", "porter") == [], "all words have to stand there"
+    assert found('"', "OR", "*") == [], "nothing typed is an operator"
+
+
+def test_an_answer_that_is_given_again_is_found_by_its_new_words_alone(library: Library) -> None:
+    told(library, "x", "When?", "At eight.")
+    told(library, "x", "When?", "At nine.")
+    assert library.answers(["eight"]) == []
+    assert [saved.id for saved in library.answers(["nine"])] == ["x"]
+
+
+def test_an_answer_is_named_by_as_much_of_its_id_as_tells_it_apart(library: Library) -> None:
+    told(library, "abc1", "One?")
+    told(library, "abd2", "Two?")
+    assert library.answer("abc").question == "One?"
+    with pytest.raises(AmbiguousAnswer, match="2 saved answers"):
+        library.answer("ab")
+    with pytest.raises(UnknownAnswer):
+        library.answer("%")
+
+
+def test_a_deleted_answer_is_gone_and_found_no_more(library: Library) -> None:
+    told(library, "x", "When does the gate close?")
+    told(library, "y", "Who keeps the key?")
+    assert library.forget_answers(["x"]) == 1
+    assert [saved.id for saved in library.answers()] == ["y"]
+    assert library.answers(["gate"]) == []
+
+
+def test_a_text_goes_with_the_last_answer_that_quotes_it(library: Library) -> None:
+    border = version_of("border")
+    library.keep_answer(answer("x", border))
+    library.keep_answer(answer("y", border))
+    hold(library, {"a": "return"})
+    library.prune(1)
+    library.forget_answers(["x"])
+    assert library.version("b", border).text == "border"
+    library.forget_answers(["y"])
+    with pytest.raises(UnknownDocument):
+        library.version("b", border)
+
+
+def test_answers_of_an_earlier_schema_are_found_by_their_words(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "old") as library:
+        told(library, "x", "When does the gate close?", "It closes at eight.")
+    with closing(sqlite3.connect(tmp_path / "old" / FILE)) as connection:
+        for statement in (
+            "DROP TRIGGER answers_added",
+            "DROP TRIGGER answers_deleted",
+            "DROP TABLE answers_fts",
+            "PRAGMA user_version = 3",
+        ):
+            connection.execute(statement)
+        connection.commit()
+    with Library.open(tmp_path / "old") as library:
+        assert [saved.id for saved in library.answers(["eight"])] == ["x"]
