@@ -26,12 +26,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer. `highlight` marks the answer's characters in `text`."""
+    """One sentence of an answer. `highlight` marks the answer's characters in `text`; `reasons`
+    say, in words, why it is unsupported.
+    """
 
     text: str
     support: Support
     citations: tuple[Citation, ...]
     highlight: tuple[int, int] | None = None
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,25 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """What a language model had to do with an answer.
+
+    `model` was asked, with the prompts of version `prompts`. `failure` is the sentence that says
+    why the extractive answer stands in for it, empty where it does not. `left_out` are the
+    statements that were not supported. Tokens and cost (US dollars) as far as the provider
+    reports them.
+    """
+
+    model: str
+    prompts: str
+    failure: str = ""
+    left_out: tuple[Statement, ...] = ()
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What Footnote says to one question. `seconds` are wall-clock times by step."""
 
@@ -82,16 +104,29 @@ class Answer:
     seconds: dict[str, float]
     searched: Searched = field(default_factory=Searched)
     further: tuple[Further, ...] = ()
+    writing: Writing | None = None
+
+    @property
+    def is_written(self) -> bool:
+        """Whether its sentences are a language model's, and not the documents' own words."""
+        return self.writing is not None and self.model == self.writing.model
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as DESIGN's JSON: the same keys in the same order, always."""
+        """The answer as DESIGN's JSON: the same keys in the same order, always. `writing` comes
+        behind them where a language model was asked.
+        """
         fields = asdict(self)
         del fields["searched"], fields["further"]
         fields["statements"] = [statement_json(statement) for statement in fields["statements"]]
+        writing = fields.pop("writing")
+        if writing:
+            left_out = [statement_json(s, with_reasons=True) for s in writing["left_out"]]
+            fields["writing"] = writing | {"left_out": left_out}
         return fields
 
 
-def statement_json(fields: dict[str, Any]) -> dict[str, Any]:
+def statement_json(fields: dict[str, Any], *, with_reasons: bool = False) -> dict[str, Any]:
     """A statement's fields in order. What a document weighs, `footnote library --json` says."""
     citations = [{name: c[name] for name in CITATION_KEYS} for c in fields["citations"]]
-    return {**{name: fields[name] for name in STATEMENT_KEYS}, "citations": citations}
+    said = {**{name: fields[name] for name in STATEMENT_KEYS}, "citations": citations}
+    return said | {"reasons": list(fields["reasons"])} if with_reasons else said

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from threading import Lock
 from typing import TypeVar
@@ -29,10 +29,12 @@ from qa.reply import WITHOUT_READING, Part, merged, reply
 from qa.request import Request, Understood, understood
 from qa.retrieve import FootnoteRetriever, Hit, Scope, retrieve
 from qa.snapshot import Snapshot
+from qa.writing import Follow, Found, Writer
 
 T = TypeVar("T")
 MODEL = "extractive"
 NEAREST = 5
+ALONE = Follow()
 OVERTAKEN = 9  # times that a question's generation may be forgotten while it is answered
 
 
@@ -72,7 +74,8 @@ class Desk:
         self._earlier: Snapshot | None = None
         self._refreshing = False
         self._lock = Lock()
-        self.chain: Runnable[Request, Answer] = (
+        self.writer = Writer(settings) if settings.model else None
+        self.chain: Runnable[Request, Found] = (
             RunnableLambda(self._understand)
             | RunnableLambda(self._retrieve)
             | RunnableLambda(self._read)
@@ -130,8 +133,23 @@ class Desk:
         Raises EmptyQuestion, LongQuestion, UnknownDocument, UnknownGeneration, LibraryEmpty
         and what opening the models and the vector index raises.
         """
-        request = Request(question, tuple(history), tuple(documents), as_of)
-        return self._settled(request, self.chain.invoke)
+        return self.answer(Request(question, tuple(history), tuple(documents), as_of))
+
+    def answer(self, request: Request, follow: Follow = ALONE) -> Answer:
+        """Answer a request, for one who follows how the answer is made.
+
+        Raises as `ask`, and ModelCancelled.
+        """
+        writer = self.writer
+        if writer is None:
+            return follow.turn(lambda: self._settled(request, self.chain.invoke)).answer
+        asked = writer.rewritten(request, follow)
+
+        def made(settled: Request) -> Answer:
+            found = follow.turn(lambda: self.chain.invoke(settled))
+            return complete(writer.written(found, follow), found.asked)
+
+        return self._settled(asked, made)
 
     def keep(
         self,
@@ -271,7 +289,7 @@ class Desk:
             frequencies=self.library.frequencies(question.terms, scope.generation, scope.documents),
         )
 
-    def _answer(self, read: Read) -> Answer:
+    def _answer(self, read: Read) -> Found:
         asked, settings = read.retrieved.asked, self.settings
         said = merged(
             [
@@ -279,16 +297,14 @@ class Desk:
                 for part in read.parts
             ]
         )
-        open_document, act = asked.snapshot.document, asked.snapshot.act
-        statements = with_pinpoints(said.statements, open_document, act)
         hits = best_first(read.retrieved.hits)
         ended = time.perf_counter()
-        return Answer(
-            id=digest(f"{asked.question.standalone}\0{asked.scope}\0{MODEL}"),
+        answer = Answer(
+            id=digest(f"{asked.question.standalone}\0{asked.scope}\0{settings.model or MODEL}"),
             question=asked.question.asked,
             standalone_question=asked.question.standalone,
             outcome=said.outcome,
-            statements=tuple(statements),
+            statements=said.statements,
             nearest=tuple(nearest(hit) for hit in hits[:NEAREST]),
             confidence=round(said.confidence, 3),
             generation=asked.snapshot.number,
@@ -298,7 +314,6 @@ class Desk:
                 "read": round(read.at - read.retrieved.at, 4),
                 "total": round(ended - asked.started, 4),
             },
-            further=further(statements, open_document, act),
             searched=Searched(
                 documents=asked.scope.documents or asked.snapshot.ids,
                 passages=max(part.searched.passages for part in read.parts),
@@ -306,6 +321,16 @@ class Desk:
                 missing_terms=missing(read.parts),
             ),
         )
+        passages = tuple(hit.passage for hit in hits)
+        return Found(complete(answer, asked), asked, passages, said.writable)
+
+
+def complete(answer: Answer, asked: Understood) -> Answer:
+    """The answer with the provisions that its explanations name, and what else to read."""
+    open_document, act = asked.snapshot.document, asked.snapshot.act
+    statements = with_pinpoints(answer.statements, open_document, act)
+    other = further(statements, open_document, act)
+    return replace(answer, statements=tuple(statements), further=other)
 
 
 def best_first(hits: Sequence[Sequence[Hit]]) -> list[Hit]:

@@ -12,7 +12,7 @@ from qa.answer import Answer
 
 SHAPE = TypeAdapter(Answer)
 # Of the settings, those that an answer depends on.
-MADE_WITH = {"embedding", "reader", "passage_chars", "passages_read", "confidence"}
+MADE_WITH = {"embedding", "reader", "model", "passage_chars", "passages_read", "confidence"}
 
 
 def saved(

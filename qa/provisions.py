@@ -20,8 +20,9 @@ def with_pinpoints(statements: Sequence[Statement], document: Open, act: Find) -
     id of the document that holds an act (a CELEX number), `None` where there is none.
     """
     return [
-        replace(said, citations=(*said.citations, *pinpoints(said, document, act)))
+        replace(said, citations=tuple(dict.fromkeys((*said.citations, *named))))
         for said in statements
+        for named in [pinpoints(said, document, act)]
     ]
 
 

@@ -53,8 +53,13 @@ NAMING = (
 )
 
 
-def understand(question: str, history: Sequence[str], longest: int) -> Question:
-    """The question made to stand alone. Raises EmptyQuestion, LongQuestion."""
+def understand(
+    question: str, history: Sequence[str], longest: int, rewritten: str = ""
+) -> Question:
+    """The question made to stand alone: `rewritten`, if it was already, else by rules.
+
+    Raises EmptyQuestion, LongQuestion.
+    """
     # Halves of surrogate pairs, which no tokenizer takes, become question marks.
     asked = " ".join(question.encode("utf-8", "replace").decode().split())
     if not words(asked):
@@ -67,10 +72,18 @@ def understand(question: str, history: Sequence[str], longest: int) -> Question:
     earlier = [without_greeting(h) for h in earlier if wants(h) is not Wants.HELP]
     if wants(core) is Wants.HELP and not (earlier and points_back(core)):
         return Question(asked, asked, own, (), Wants.HELP)
-    alone = standalone(core, earlier)
+    alone = rewritten or standalone(core, earlier)
     lent = tuple(t for t in content_terms(alone) if stem(t) not in {stem(o) for o in own})
     added = alone != core and alone.endswith(core)  # put behind the earlier question
     return Question(asked, alone, own, lent if earlier else (), wants(core if added else alone))
+
+
+def leans_back(question: str, history: Sequence[str]) -> bool:
+    """Whether a question is a follow-up: made to stand alone, it reads otherwise."""
+    core = without_greeting(" ".join(question.split()))
+    if not (words(core) and any(map(words, history))) or wants(core) is Wants.HELP:
+        return False
+    return standalone(core, history) != core or bool(references(core))
 
 
 def named_documents(question: str, documents: Sequence[str]) -> tuple[str, ...]:

@@ -40,11 +40,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the answer consists of before it is recorded."""
+    """What the answer consists of before it is recorded. `writable` is false where it is none to
+    a question to the documents, so that a language model has nothing to add.
+    """
 
     outcome: Outcome
     statements: tuple[Statement, ...]
     confidence: float
+    writable: bool = True
 
 
 def reply(part: Part, asked: Understood, encode: Encode, threshold: float) -> Reply:
@@ -57,7 +60,7 @@ def reply(part: Part, asked: Understood, encode: Encode, threshold: float) -> Re
         case Wants.OVERVIEW:
             return overview_of(part, asked, encode)
     if is_vague(part.question) and len(documents_of(asked)) > 1 and part.seems not in TALK:
-        return Reply(Outcome.NOT_FOUND, (), 0.0)
+        return Reply(Outcome.NOT_FOUND, (), 0.0, writable=False)
     said = extracted(part, bool(asked.scope.documents), threshold)
     if part.seems in TALK and said.confidence < ANSWERED_WELL:
         return talk(part.seems, part.question.standalone, asked, formed=False)
@@ -68,8 +71,10 @@ def talk(kind: Wants, question: str, asked: Understood, *, formed: bool) -> Repl
     """The reply to what is asked of Footnote, or about its library."""
     documents, generation = documents_of(asked), asked.snapshot.generation
     if kind is Wants.HELP:
-        return told(about.help_reply(question, documents))
-    return told(about.documents_reply(question, documents, generation, formed=formed))
+        said = about.help_reply(question, documents)
+    else:
+        said = about.documents_reply(question, documents, generation, formed=formed)
+    return replace(told(said), writable=False)
 
 
 def told(statements: Sequence[Statement]) -> Reply:
@@ -125,4 +130,4 @@ def merged(replies: Sequence[Reply]) -> Reply:
     complete = len(found) == len(replies) and all(r.outcome is Outcome.ANSWERED for r in found)
     outcome = Outcome.ANSWERED if complete else Outcome.PARTLY if found else Outcome.NOT_FOUND
     sure = min((r.confidence for r in found), default=max(r.confidence for r in replies))
-    return Reply(outcome, statements, sure)
+    return Reply(outcome, statements, sure, all(r.writable for r in replies))

@@ -17,12 +17,16 @@ OPENING = re.compile(r"^\s*(?:and|but|so|also),? ", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question with the earlier ones (oldest first) and where to look for the answer."""
+    """A question with the earlier ones (oldest first) and where to look for the answer.
+
+    `standalone` is what a language model made of a follow-up, empty where the rules do it.
+    """
 
     question: str
     history: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     as_of: int | None = None
+    standalone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,14 @@ def understood(
     request: Request, snapshot: Snapshot, settings: Settings, started: float
 ) -> Understood:
     """Raises EmptyQuestion, LongQuestion, UnknownDocument."""
-    question = understand(request.question, request.history, settings.question_chars)
+    longest = settings.question_chars
+    question = understand(request.question, request.history, longest, request.standalone)
     for document in request.documents:
         snapshot.document(document)
     named = named_documents(question.asked, request.documents or snapshot.ids)
     question = without_names(question, named)
     scope = Scope(snapshot.number, named or request.documents)
-    parts = parts_of(question, request, settings.question_chars)
+    parts = parts_of(question, request, longest)
     if len(parts) == 1 and parts[0].wants is Wants.COMPARISON:
         parts = sides_of(parts[0])
     return Understood(question, parts, snapshot, scope, started)

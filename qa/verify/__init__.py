@@ -1,0 +1,1 @@
+"""Does this quote carry this statement: the proof that stands behind every sentence."""
