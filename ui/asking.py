@@ -14,7 +14,7 @@ from ui import render
 from ui.conversation import Conversation
 from ui.desk import SharedDesk, attempt, held
 from ui.examples import KNOWN
-from ui.markup import Markup, escape
+from ui.markup import Markup, escape, join
 from ui.pane import counted
 from ui.place import SavedPlace, opened_place
 
@@ -26,11 +26,14 @@ ONE_AT_A_TIME = "One question at a time: the one before is still being read."
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What one question brings: what is shown, and what a screen reader says."""
+    """What one question brings: what is shown, and what a screen reader says. `proven` is what
+    will stay of it, `None` once it is whole.
+    """
 
     shown: Markup
     status: str
     answer: Answer | None = None
+    proven: Markup | None = None
 
 
 async def asked(
@@ -51,7 +54,11 @@ async def asked(
     shown = render.question(request.question)
     asking = talk.asking(request.question, shown, render.thinking(waiting))
     yield [asking.messages, busy_box(draft), asking, str(escape(waiting))]
-    reply = await desk.run(lambda open_desk: replied(open_desk, request), refused)
+    reply = Reply(Markup(), "")
+    async for reply in desk.answer(request, written, replied, refused):
+        if reply.proven is not None:
+            asking = asking.being_written(reply.shown, reply.proven)
+            yield [asking.messages, gr.skip(), asking, gr.skip()]
     if answer := reply.answer:
         given = request.history, request.documents, request.as_of
         desk.later(lambda open_desk: open_desk.keep(answer, *given))
@@ -79,8 +86,12 @@ async def asked_again(
         yield step
 
 
-def replied(desk: Desk, request: Request) -> Reply:
-    answer = desk.ask(request.question, request.history, request.documents, request.as_of)
+def written(so_far: Answer, checking: str) -> Reply:
+    proven = join(*render.proven(so_far))
+    return Reply(render.being_written(so_far, checking), "", proven=proven)
+
+
+def replied(desk: Desk, answer: Answer) -> Reply:
     return Reply(render.answer(answer, held(desk, answer.generation)), in_brief(answer), answer)
 
 
@@ -89,7 +100,10 @@ def refused(sentence: str) -> Reply:
 
 
 def stopped(talk: Conversation) -> list[Any]:
-    done = talk.replied(render.notice(STOPPED), answered=False) if talk.is_waiting else talk
+    if not talk.is_waiting:
+        return [talk.messages, ready_box(), talk, STOPPED]
+    shown = join(talk.turns[-1].proven, render.notice(STOPPED))
+    done = talk.replied(shown, answered=False)
     return [done.messages, ready_box(), done, STOPPED]
 
 

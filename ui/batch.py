@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, TextIO
+from typing import IO, Any, TextIO, TypeVar
 
 from corpus.errors import BadBatchLine, FootnoteError, UnreadableSource
 from ui.options import well_formed
@@ -14,6 +14,9 @@ from ui.options import well_formed
 # Allowed within a line of JSON, but many programs, Python's `splitlines` among them, end a line
 # at these.
 LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+
+
+Line = TypeVar("Line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +29,36 @@ class Request:
     documents: tuple[str, ...] = ()
 
 
+def request_from(fields: dict[str, Any], id: Any, file: str, number: int) -> Request:
+    question = fields.get("question")
+    if not isinstance(question, str):
+        reason = "it has no “question”, which has to be a string"
+        raise BadBatchLine(file=file, line=number, reason=reason)
+    try:
+        history = tuple(earlier_questions(fields.get("history") or []))
+        documents = strings(fields.get("documents") or [])
+    except ValueError as error:
+        raise BadBatchLine(file=file, line=number, reason=str(error)) from error
+    return Request(id=id, question=well_formed(question), history=history, documents=documents)
+
+
 def run_batch(
-    lines: Iterable[bytes], file: str, reply: Callable[[Request], dict[str, Any]], out: TextIO
+    lines: Iterable[bytes],
+    file: str,
+    reply: Callable[[Line], dict[str, Any]],
+    out: TextIO,
+    read: Callable[[dict[str, Any], Any, str, int], Line] = request_from,  # type: ignore[assignment]
 ) -> bool:
     """Write one line of JSON for each line that is not blank; whether all went well.
 
-    A line that cannot be used, or whose question fails, gets `{"id", "error"}` in its place.
+    `read` makes of a line's fields, its id, the file and the line's number what `reply` takes.
+    A line that cannot be used, or whose reply fails, gets `{"id", "error"}` in its place.
     """
     all_well = True
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        result = reply_to(line, file, number, reply)
+        result = reply_to(line, file, number, reply, read)
         all_well = all_well and "error" not in result
         out.write(json.dumps(result, ensure_ascii=False).translate(LINE_ENDS) + "\n")
         out.flush()
@@ -45,13 +66,17 @@ def run_batch(
 
 
 def reply_to(
-    line: bytes, file: str, number: int, reply: Callable[[Request], dict[str, Any]]
+    line: bytes,
+    file: str,
+    number: int,
+    reply: Callable[[Line], dict[str, Any]],
+    read: Callable[[dict[str, Any], Any, str, int], Line],
 ) -> dict[str, Any]:
     id: Any = None
     try:
         fields = parse(line, file, number)
         id = fields.get("id", number)
-        return reply(request_from(fields, id, file, number))
+        return reply(read(fields, id, file, number))
     except FootnoteError as error:
         return {"id": id, "error": str(error)}
 
@@ -67,19 +92,6 @@ def parse(line: bytes, file: str, number: int) -> dict[str, Any]:
     if not isinstance(fields, dict):
         raise BadBatchLine(file=file, line=number, reason="it is not a JSON object")
     return fields
-
-
-def request_from(fields: dict[str, Any], id: Any, file: str, number: int) -> Request:
-    question = fields.get("question")
-    if not isinstance(question, str):
-        reason = "it has no “question”, which has to be a string"
-        raise BadBatchLine(file=file, line=number, reason=reason)
-    try:
-        history = tuple(earlier_questions(fields.get("history") or []))
-        documents = strings(fields.get("documents") or [])
-    except ValueError as error:
-        raise BadBatchLine(file=file, line=number, reason=str(error)) from error
-    return Request(id=id, question=well_formed(question), history=history, documents=documents)
 
 
 def earlier_questions(turns: object) -> Iterator[str]:

@@ -7,6 +7,7 @@
 
   const HIDE_AFTER_MS = 150;
   const EDGE_PX = 12;
+  const PACK = "#pack/";
   let presses = 0;
   let cameFrom = null;
   let wanted = null;
@@ -65,6 +66,7 @@
     // Whoever goes on has read what was said last.
     for (const said of document.querySelectorAll("#work :is(.done, .failed)")) said.hidden = true;
     if (fragment === "#answer") return goBack();
+    if (fragment.startsWith(PACK)) return savePack(link);
     if (link.closest(".saved-answer")) cameFrom = opened ?? cameFrom;
     if (link.closest("#log")) {
       cameFrom = fragment;
@@ -81,6 +83,21 @@
     if (fragment === opened) return showSource();
     byId("source").setAttribute("aria-busy", "true");
     send(`${fragment} ${++presses}`);
+  }
+
+  // The evidence pack of an answer as a file; where there is none, why.
+  async function savePack(link) {
+    const id = link.getAttribute("href").slice(PACK.length);
+    const reply = await fetch(`pack/${id}`).catch(() => null);
+    if (!reply?.ok) {
+      link.textContent = reply ? await reply.text() : "The server does not answer.";
+      return;
+    }
+    const file = document.createElement("a");
+    file.href = URL.createObjectURL(await reply.blob());
+    file.download = `footnote-${id.slice(0, 8)}.html`;
+    file.click();
+    URL.revokeObjectURL(file.href);
   }
 
   const isSaved = (fragment) => fragment !== null && fragment.startsWith("#saved/");
@@ -135,7 +152,7 @@
       }
     }
     const rows = document.querySelectorAll("#log .user-row");
-    const now = `${rows.length} ${document.querySelectorAll("#log .thinking").length}`;
+    const now = `${rows.length} ${document.querySelectorAll("#log :is(.thinking, .checking)").length}`;
     if (now === shown) return;
     shown = now;
     rows[rows.length - 1]?.scrollIntoView({ block: "start", behavior: motion() });

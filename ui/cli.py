@@ -16,11 +16,15 @@ import typer
 from typer.core import TyperGroup
 
 from corpus.errors import FootnoteError
+from ui.answers import answers
+from ui.ask import ask
+from ui.check import check
 from ui.fetch import fetch
 from ui.generations import diff, history, prune, rebuild, rollback
 from ui.impact import impact
 from ui.ingesting import ingest
 from ui.options import BatchOption, DocumentsOption, JsonOption, LibraryOption, well_formed
+from ui.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,36 +97,7 @@ def footnote(
 app.command()(ingest)
 
 
-@app.command()
-def ask(
-    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
-    document: DocumentsOption = None,
-    as_of: Annotated[
-        int | None, typer.Option("--as-of", metavar="N", help="Ask generation N.")
-    ] = None,
-    batch: BatchOption = None,
-    as_json: JsonOption = False,
-    library: LibraryOption = None,
-) -> None:
-    """Answer a question from the documents, each sentence with its citation."""
-    refuse_unless_one(question, batch, "QUESTION")
-    documents = tuple(document or ())
-    if batch:
-        ask_batch(batch, settings_with(library), documents, as_of)
-        return
-    from ui.keeping import keep_in
-    from ui.progress import waiting
-    from ui.terminal import answer_view, show
-
-    with open_desk(settings_with(library)) as desk:
-        with waiting():
-            answer = desk.ask(well_formed(question or ""), (), documents, as_of)
-        if as_json:
-            say_json(answer.to_json())
-        else:
-            show(answer_view(answer))
-        sys.stdout.flush()
-        keep_in(desk)(answer, (), documents, as_of)
+app.command()(ask)
 
 
 @app.command()
@@ -150,6 +125,9 @@ def search(
         say_json({"query": query, "hits": [hit_record(hit) for hit in hits]})
     else:
         show(hits_view(hits))
+
+
+app.command()(check)
 
 
 @app.command("library")
@@ -254,7 +232,7 @@ def evaluate(
     raise typer.Exit(report.exit_code)
 
 
-for command in (history, diff, rollback, prune, impact, rebuild, fetch):
+for command in (answers, verify, history, diff, rollback, prune, impact, rebuild, fetch):
     app.command()(command)
 
 
@@ -280,23 +258,6 @@ def open_desk(settings: "Settings") -> "closing[Desk]":
     from qa.chain import Desk
 
     return closing(Desk(settings))
-
-
-def ask_batch(
-    file: Path, settings: "Settings", documents: tuple[str, ...], as_of: int | None
-) -> None:
-    from ui.keeping import keep_in
-
-    with open_desk(settings) as desk:
-        keep = keep_in(desk)
-
-        def reply(request: "Request") -> dict[str, Any]:
-            chosen = request.documents or documents
-            answer = desk.ask(request.question, request.history, chosen, as_of)
-            keep(answer, request.history, chosen, as_of)
-            return answer.to_json() | {"id": request.id}
-
-        answer_lines(file, reply)
 
 
 def search_batch(file: Path, settings: "Settings", documents: tuple[str, ...], k: int) -> None:

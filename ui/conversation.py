@@ -5,11 +5,13 @@ from typing import Any
 
 from ui.markup import Markup
 
+NOTHING = Markup()
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A question and what stands below it: something to wait by, until it has its reply, which
-    `answered` it or says why not.
+    `answered` it or says why not. `proven` is the part of an unfinished reply that will stay.
     """
 
     question: str
@@ -17,6 +19,7 @@ class Turn:
     reply: Markup
     answered: bool = False
     waiting: bool = True
+    proven: Markup = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,11 @@ class Conversation:
 
     def asking(self, question: str, asked: Markup, waiting: Markup) -> "Conversation":
         return Conversation((*self.turns, Turn(question, asked, waiting)))
+
+    def being_written(self, reply: Markup, proven: Markup) -> "Conversation":
+        """The last question has part of its reply."""
+        *earlier, last = self.turns
+        return Conversation((*earlier, replace(last, reply=reply, proven=proven)))
 
     def replied(self, reply: Markup, *, answered: bool) -> "Conversation":
         """The last question has its reply."""

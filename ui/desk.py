@@ -12,7 +12,10 @@ from typing import TypeVar
 from corpus.errors import FootnoteError, UnknownGeneration
 from corpus.record import Holding
 from ingest.gather import Progress, Report
+from qa.answer import Answer
 from qa.chain import Desk
+from qa.request import Request
+from qa.writing import Follow
 
 Result = TypeVar("Result")
 UNEXPECTED = (
@@ -22,6 +25,7 @@ UNEXPECTED = (
 FOLLOW_S = 1.0
 STEP_S = 0.1
 ERRANDS = 4
+WRITERS = 16  # answers that a language model writes at a time
 log = logging.getLogger(__name__)
 
 
@@ -38,6 +42,7 @@ class SharedDesk:
         self._moving = Lock()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._errands = ThreadPoolExecutor(max_workers=ERRANDS, thread_name_prefix="errand")
+        self._writers = ThreadPoolExecutor(max_workers=WRITERS, thread_name_prefix="writer")
         self._warming: Future[None] | None = None
         self._closed = Event()
         self._follower = Thread(target=self._follow, name="follower", daemon=True)
@@ -66,10 +71,38 @@ class SharedDesk:
     def is_warm(self) -> bool:
         return self._warming is None or self._warming.done()
 
-    async def run(self, work: Callable[[Desk], Result], failed: Callable[[str], Result]) -> Result:
-        """What `work` makes of the desk, after the work before it; `failed` of a sentence."""
-        future = self._worker.submit(lambda: attempt(lambda: work(self.open()), failed))
-        return await asyncio.wrap_future(future)
+    async def answer(
+        self,
+        request: Request,
+        shown: Callable[[Answer, str], Result],
+        done: Callable[[Desk, Answer], Result],
+        failed: Callable[[str], Result],
+    ) -> AsyncIterator[Result]:
+        """What is `shown` of the answer while a language model writes it, step by step, then what
+        `done` makes of the whole, or `failed` of a sentence.
+
+        What takes every core is done one question after another; a language model is waited for
+        beside it. When the listener goes away the model is stopped.
+        """
+        latest: deque[tuple[Answer, str]] = deque(maxlen=1)
+        follow = Follow(
+            tell=lambda so_far, checking: latest.append((so_far, checking)),
+            turn=lambda work: self._worker.submit(work).result(),
+        )
+
+        def work() -> Result:
+            desk = self.open()
+            return done(desk, desk.answer(request, follow))
+
+        task = asyncio.wrap_future(self._writers.submit(lambda: attempt(work, failed)))
+        try:
+            while not task.done():
+                await asyncio.wait([task], timeout=STEP_S)
+                if latest and not task.done():
+                    yield shown(*latest.pop())
+            yield task.result()
+        finally:
+            follow.cancelled.set()
 
     def later(self, work: Callable[[Desk], None]) -> None:
         """Do something soon that nobody waits for. The log says why where it does not work."""
@@ -104,6 +137,7 @@ class SharedDesk:
     def close(self) -> None:
         self._closed.set()
         self._worker.shutdown(cancel_futures=True)
+        self._writers.shutdown(cancel_futures=True)
         self._errands.shutdown()
         if self._follower.is_alive():
             self._follower.join()

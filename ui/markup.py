@@ -14,6 +14,7 @@ TAGS: Final = frozenset(
         "article",
         "code",
         "del",
+        "details",
         "div",
         "footer",
         "h2",
@@ -30,6 +31,7 @@ TAGS: Final = frozenset(
         "section",
         "span",
         "strong",
+        "summary",
         "time",
         "ul",
     ]

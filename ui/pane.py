@@ -1,12 +1,19 @@
 """The source pane as escaped markup: a document with the quote marked, or the library's page."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from corpus.document import weight as weight_of
 from corpus.record import Generation, Holding
+from qa.injection import gives_orders
 from ui.markup import Markup, element, join
 from ui.place import LIBRARY, Place
 from ui.source import Block, Source
+
+ORDERS = (
+    "The text below reads like an order to a language model. It is shown as it stands, and nothing "
+    "follows from it."
+)
 
 
 def counted(number: int, noun: str) -> str:
@@ -94,6 +101,7 @@ def marked_once(blocks: Iterable[Block]) -> Iterable[Markup]:
     """The blocks as markup; the first mark carries the id that the page scrolls to."""
     target = "quoted"
     for block in blocks:
+        yield from warning(block)
         children: list[Markup] = []
         for piece in block.pieces:
             if not piece.quoted:
@@ -106,6 +114,17 @@ def marked_once(blocks: Iterable[Block]) -> Iterable[Markup]:
                 )
                 target = ""
         yield block_markup(block, children)
+
+
+def warning(block: Block) -> Iterable[Markup]:
+    """A word above a passage that speaks to a language model rather than to a reader."""
+    if block.kind != "gap" and is_order("".join(piece.text for piece in block.pieces)):
+        yield element("p", ORDERS, class_="orders")
+
+
+@lru_cache(maxsize=10_000)  # a document is opened again and again
+def is_order(text: str) -> bool:
+    return gives_orders(text) is not None
 
 
 def block_markup(block: Block, children: Sequence[Markup]) -> Markup:

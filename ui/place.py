@@ -48,6 +48,17 @@ class SavedPlace:
         return f"#saved/{self.id}"
 
 
+@dataclass(frozen=True, slots=True)
+class PackPlace:
+    """The evidence pack of a kept answer, which the page's script fetches."""
+
+    id: str
+
+    @property
+    def fragment(self) -> str:
+        return f"#pack/{self.id}"
+
+
 def parse(fragment: str) -> Place | SavedPlace | None:
     """The place a fragment names, `None` for the library's page and for anything else."""
     if saved := SAVED.fullmatch(fragment):

@@ -20,6 +20,7 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from ingest.gather import Progress as Step
+    from qa.answer import Answer
 
 STEPS = {"read": "Reading", "embed": "Embedding", "index": "Building the vector index"}
 
@@ -79,3 +80,21 @@ def waiting() -> Iterator[None]:
             yield
     else:
         yield
+
+
+@contextmanager
+def writing() -> Iterator[Callable[["Answer", str], None]]:
+    """A sign of life as `waiting`, and a callback that tells what a language model has written."""
+    console = Console(stderr=True)
+    if not (console.is_terminal and sys.stdout.isatty()):
+        yield lambda *_: None
+        return
+    with console.status("Reading …") as status:
+
+        def update(so_far: "Answer", checking: str) -> None:
+            told = f"{len(so_far.statements)} verified"
+            said = f" · checking: {checking}" if checking else ""
+            line = "".join(c if c.isprintable() else " " for c in f"Writing … {told}{said}")
+            status.update(Text(line, no_wrap=True, overflow="ellipsis"))
+
+        yield update

@@ -6,9 +6,11 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from corpus.document import Citation
 from corpus.record import Holding
 from qa.answer import Answer, Further, Nearest, Outcome, Statement, Support
+from ui.left_out import facts as facts_of
+from ui.left_out import left_out
 from ui.markup import Markup, element, join
 from ui.pane import counted, weight
-from ui.place import Place
+from ui.place import PackPlace, Place
 
 CARD_CHARS = 320
 SNIPPET_CHARS = 160
@@ -31,9 +33,12 @@ def thinking(sentence: str) -> Markup:
 
 def notice(sentence: str) -> Markup:
     """A sentence about something that did not work, its commands set apart."""
+    return element("div", element("p", *with_commands(sentence)), class_="notice")
+
+
+def with_commands(sentence: str) -> list[str]:
     parts = COMMAND.split(sentence)
-    children = [element("code", part) if odd % 2 else part for odd, part in enumerate(parts)]
-    return element("div", element("p", *children), class_="notice")
+    return [element("code", part) if odd % 2 else part for odd, part in enumerate(parts)]
 
 
 def welcome() -> Markup:
@@ -54,14 +59,55 @@ def answer(answer: Answer, held: Held) -> Markup:
     return element(
         "div",
         *understood(answer),
+        *stands_in(answer),
         *verdict(answer),
         *statements(answer),
+        *left_out(answer.writing.left_out if answer.writing else ()),
         *missing(answer),
         *see_also(answer),
         *nearest(answer, held),
         making(answer),
         class_=f"answer {answer.outcome.value.replace('_', '-')}",
     )
+
+
+def being_written(answer: Answer, checking: str) -> Markup:
+    """An answer while a language model writes it: what is verified, and what is being checked."""
+    return element(
+        "div",
+        *proven(answer),
+        being_checked(checking) if checking else thinking("Writing…"),
+        class_="answer being-written",
+    )
+
+
+def proven(answer: Answer) -> Iterable[Markup]:
+    """What stays of an answer that is being written, whatever comes."""
+    yield from understood(answer)
+    yield from statements(answer)
+
+
+def being_checked(sentence: str) -> Markup:
+    """A sentence of which nobody knows yet whether the documents carry it."""
+    return element(
+        "p",
+        element("span", sentence, class_="unproven"),
+        " ",
+        element("span", "being checked", class_="doubt"),
+        class_="checking",
+    )
+
+
+def stands_in(answer: Answer) -> Iterable[Markup]:
+    """Why a language model's words are not shown, or not all of them."""
+    if answer.writing and answer.writing.failure:
+        failure = with_commands(answer.writing.failure)
+        yield element("p", *failure, *instead(answer), class_="stands-in")
+
+
+def instead(answer: Answer) -> Iterable[str]:
+    if answer.statements and not answer.is_written:
+        yield " Below are the documents' own words."
 
 
 def understood(answer: Answer) -> Iterable[Markup]:
@@ -79,7 +125,8 @@ def verdict(answer: Answer) -> Iterable[Markup]:
 def statements(answer: Answer) -> Iterable[Markup]:
     """The sentences, those that follow each other in one section as one paragraph."""
     numbers = numbered(answer.statements)
-    for paragraph in paragraphs(answer.statements):
+    prose = [answer.statements] if answer.statements else []
+    for paragraph in prose if answer.is_written else paragraphs(answer.statements):
         sentences = (statement(said, numbers, answer.generation) for said in paragraph)
         yield element("p", *spaced(sentences), class_="statements")
 
@@ -271,8 +318,14 @@ def making(answer: Answer) -> Markup:
         f"{searched.read:,} of {counted(searched.passages, 'passage')} read",
         f"{total:.1f} s" if total >= 0.05 else "under 0.1 s",
         f"generation {answer.generation}",
+        *facts_of(answer.writing),
     ]
-    return element("footer", " · ".join(facts), class_="quiet making")
+    return element("footer", " · ".join(facts), " · ", pack_link(answer), class_="quiet making")
+
+
+def pack_link(answer: Answer) -> Markup:
+    """The way to the answer as one file that proves itself; the page's script fetches it."""
+    return element("a", "evidence pack", href=PackPlace(answer.id).fragment, class_="pack")
 
 
 # Words

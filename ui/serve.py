@@ -19,6 +19,7 @@ from corpus.settings import Settings
 from qa.chain import Desk
 from ui.chat import build_chat
 from ui.desk import SharedDesk
+from ui.pack_route import add_pack_route
 from ui.web import ANY_ADDRESS, LOOPBACK, Doors, SameOrigin, SecurityHeaders, TrustedHosts
 
 HERE = Path(__file__).parent
@@ -94,6 +95,7 @@ def application(desk: SharedDesk, host: str, login: tuple[str, str] | None = Non
             Middleware(Doors),
         ],
     )
+    add_pack_route(outer, desk)
     mounted: FastAPI = gr.mount_gradio_app(
         outer,
         chat,
@@ -122,7 +124,7 @@ def head() -> str:
     """The page's own style and script. `launch(css=)` would rewrite the selectors, and
     `launch(js=)` would need 'unsafe-eval'.
     """
-    styles, script = ("style.css", "library.css"), "cite.js"
+    styles, script = ("style.css", "library.css", "written.css"), "cite.js"
     style, code = "".join(map(text_of, styles)), text_of(script)
     return f"<style>{style}</style><script>{code}</script>"
 

@@ -82,9 +82,8 @@ def answer_view(answer: Answer) -> RenderableType:
     if answer.outcome is Outcome.NOT_FOUND:
         return not_found_view(answer)
     numbers = footnote_numbers(answer.statements)
-    parts: list[RenderableType] = [
-        statement_text(s, [numbers[c] for c in s.citations]) for s in answer.statements
-    ]
+    said = [statement_text(s, [numbers[c] for c in s.citations]) for s in answer.statements]
+    parts: list[RenderableType] = [Text(" ").join(said)] if answer.is_written else [*said]
     if answer.outcome is Outcome.PARTLY:
         parts += [Text(), Text("The documents answer this only in part.", "yellow")]
         parts += missing_terms(answer)

@@ -44,7 +44,7 @@ HEADERS: Final = {
 
 READ: Final = re.compile(
     r"/|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/(?:assets|static)/.+"
-    r"|/login_check/?|/logout/?"
+    r"|/login_check/?|/logout/?|/pack/[0-9a-f]{32}"
     r"|/gradio_api/(?:info|login_check|startup-events|theme\.css|queue/data|heartbeat/\w+)/?"
 )
 WRITTEN: Final = re.compile(r"/login/?|/gradio_api/(?:queue/join|cancel|reset)/?")

@@ -21,7 +21,8 @@ LINES = text.read(HOSTILE, "hostile", "hostile.txt").text.split("\n\n")
 class Reciting(Desk):
     """Answers with every line of its one document, and fails to answer on demand."""
 
-    def ask(self, question, history=(), documents=(), as_of=None):
+    def answer(self, request, follow):
+        question = request.question
         generation = self.library.generation()
         (holding,) = self.library.holdings()
         document = self.library.document(holding.document)

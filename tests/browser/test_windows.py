@@ -19,13 +19,16 @@ class Patient(Desk):
     asked: list[tuple[str, tuple[str, ...]]] = []  # noqa: RUF012  shared with the tests
     go_on = threading.Event()
 
-    def ask(self, question, history=(), documents=(), as_of=None):
-        self.asked.append((question, tuple(history)))
-        if question.startswith("wait"):
-            self.go_on.wait(timeout=30)
-        if question.startswith("break"):
-            raise RuntimeError("secret detail")
-        return super().ask(question, history=history, documents=documents, as_of=as_of)
+    def answer(self, request, follow):
+        def waiting():
+            self.asked.append((request.question, request.history))
+            if request.question.startswith("wait"):
+                self.go_on.wait(timeout=30)
+            if request.question.startswith("break"):
+                raise RuntimeError("secret detail")
+
+        follow.turn(waiting)
+        return super().answer(request, follow)
 
 
 @pytest.fixture(scope="module")

@@ -91,13 +91,13 @@ def test_a_saved_answer_is_asked_again_with_what_it_was_asked_with(
     shared: SharedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[Any, ...]] = []
-    ask = Desk.ask
+    answer = Desk.answer
 
-    def watched(desk: Desk, *given: Any) -> Any:
-        seen.append(given)
-        return ask(desk, *given)
+    def watched(desk: Desk, request: Request, *follow: Any) -> Any:
+        seen.append((request.question, request.history, request.documents, request.as_of))
+        return answer(desk, request, *follow)
 
-    monkeypatch.setattr(Desk, "ask", watched)
+    monkeypatch.setattr(Desk, "answer", watched)
     given = (QUESTION, ("Where is it?",), ("gate",), 1)
     desk = shared.open()
     desk.keep(desk.ask(*given), *given[1:])

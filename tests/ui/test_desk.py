@@ -15,6 +15,7 @@ from ingest.apply import ingest
 from ingest.gather import Progress
 from qa import chain
 from qa.chain import Desk
+from qa.request import Request
 from qa.snapshot import Snapshot
 from ui import desk as module
 from ui.desk import UNEXPECTED, SharedDesk
@@ -180,12 +181,15 @@ def test_questions_are_answered_while_something_else_is_done(shared: SharedDesk)
     async def both() -> list[object]:
         steps = shared.beside(lambda *_: go_on.wait(SOON_S), lambda _: None, str)
         waiting = asyncio.ensure_future(anext(steps))
-        answer = await shared.run(lambda _: "an answer", str)
+        asked = shared.answer(Request("When?"), lambda *_: "", lambda *_: "an answer", str)
+        *_, answer = [step async for step in asked]
         assert not waiting.done()
         go_on.set()
         return [answer, await waiting]
 
-    assert asyncio.run(both()) == ["an answer", True]
+    answer, waited = asyncio.run(both())
+    assert answer
+    assert waited is True
 
 
 def test_work_that_fails_is_a_sentence(shared: SharedDesk) -> None:
