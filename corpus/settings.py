@@ -1,11 +1,13 @@
 """Every setting, read from FOOTNOTE_… variables or `footnote.toml` in the working directory."""
 
 import os
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +20,28 @@ from corpus.errors import BadSetting
 PREFIX = "FOOTNOTE_"
 PACKAGED_EMBEDDING = "all-MiniLM-L6-v2"
 PACKAGED_READER = "footnote-reader"
+# Who offers language models, as LangChain calls them, and the package each comes with.
+PROVIDERS = {
+    "anthropic": "langchain-anthropic",
+    "azure_openai": "langchain-openai",
+    "bedrock_converse": "langchain-aws",
+    "cohere": "langchain-cohere",
+    "deepseek": "langchain-deepseek",
+    "fireworks": "langchain-fireworks",
+    "google_genai": "langchain-google-genai",
+    "google_vertexai": "langchain-google-vertexai",
+    "groq": "langchain-groq",
+    "huggingface": "langchain-huggingface",
+    "mistralai": "langchain-mistralai",
+    "nvidia": "langchain-nvidia-ai-endpoints",
+    "ollama": "langchain-ollama",
+    "openai": "langchain-openai",
+    "openrouter": "langchain-openrouter",
+    "perplexity": "langchain-perplexity",
+    "together": "langchain-together",
+    "upstage": "langchain-upstage",
+    "xai": "langchain-xai",
+}
 
 
 class Settings(BaseSettings):
@@ -64,6 +88,46 @@ class Settings(BaseSettings):
     confidence: float = Field(
         0.45, ge=0, le=1, description="confidence below which the answer is not_found"
     )
+    model: str = Field(
+        "",
+        description="language model that writes answers, as provider:name (ollama:llama3.2, "
+        "openai:gpt-4.1-mini); none where empty",
+    )
+    base_url: str = Field(
+        "",
+        description="address of an Ollama or OpenAI-compatible server; the provider's own "
+        "where empty",
+    )
+    model_seconds: float = Field(
+        60, gt=0, le=3_600, description="longest time that writing an answer may take, in seconds"
+    )
+
+    @field_validator("model")
+    @classmethod
+    def model_has_a_provider(cls, model: str) -> str:
+        """Refuse a model that nobody offers; a person's “mistral” is told “mistralai”."""
+        provider, _, name = model.partition(":")
+        if not model or (provider in PROVIDERS and name.strip()):
+            return model
+        near = get_close_matches(provider, PROVIDERS, n=1)
+        guess = f" (did you mean “{near[0]}:…”?)" if near and provider != near[0] else ""
+        raise ValueError(
+            f"it is {model!r} and should be provider:name, as in ollama:llama3.2, with one of "
+            f"{', '.join(PROVIDERS)}{guess}"
+        )
+
+    @field_validator("base_url")
+    @classmethod
+    def base_url_is_an_address(cls, url: str) -> str:
+        """Refuse what is no address, and one with a password in it: settings are shown."""
+        if not url:
+            return url
+        parts = urlsplit(url)
+        if parts.username or parts.password:
+            raise ValueError("it has a name or password in it: put a key in the environment")
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"it is {url!r} and should begin with http:// or https:// and a host")
+        return url.rstrip("/")
 
     @classmethod
     def settings_customise_sources(
@@ -90,10 +154,17 @@ def load_settings(**given: Any) -> Settings:
         name = str(first["loc"][0]) if first["loc"] else "footnote.toml"
         if first["type"] == "extra_forbidden":
             raise BadSetting(name=name, reason=unknown(name)) from error
-        reason = f"{first['msg'].lower()}, it is {first['input']!r}"
+        reason = reason_of(first)
         raise BadSetting(name=PREFIX + name.upper(), reason=reason) from error
     except ValueError as error:
         raise BadSetting(name="footnote.toml", reason=str(error)) from error
+
+
+def reason_of(error: Mapping[str, Any]) -> str:
+    """What is wrong with a value, in words; a check of our own says all of it itself."""
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    return f"{error['msg'].lower()}, it is {error['input']!r}"
 
 
 def refuse_unknown_variables(environ: "os._Environ[str] | dict[str, str]") -> None:

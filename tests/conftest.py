@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from corpus.embedding import Embedder
 from corpus.settings import Settings
+from tests.model_server import ModelServer, serving
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -87,6 +89,12 @@ def no_settings_from_outside(
 def settings(tmp_path: Path) -> Settings:
     """Settings with a library of the test's own, which does not exist yet."""
     return Settings(library=tmp_path / "library")
+
+
+@pytest.fixture
+def model_server() -> Iterator[Callable[..., ModelServer]]:
+    """Makes scripted servers of a language model: `model_server(says("…"), …)`."""
+    yield from serving()
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ STOCK = ("evals/baselines.py", "evals/benchmarks/")
 ONLY_IN = {
     "gradio": ("ui/",),
     "chromadb": ("corpus/vectors.py", *STOCK),
+    "langchain": ("qa/models/providers.py",),
     "langchain_chroma": ("corpus/vectors.py", *STOCK),
     "torch": ("corpus/embedding.py", "qa/reader/", "ui/doctor.py", *STOCK),
     "transformers": ("corpus/embedding.py", "qa/reader/", *STOCK),
@@ -37,7 +38,7 @@ ONLY_IN = {
     "sentence_transformers": ("corpus/embedding.py", "qa/reader/", *STOCK),
 }
 # What can open a connection, and who may import it. `footnote fetch` is the only command that
-# does; the chat listens.
+# does; the chat listens. A language model, where one is set, is asked through LangChain.
 NETWORK = {
     *("aiohttp", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket"),
     *("ssl", "telnetlib", "urllib", "urllib3", "websockets", "xmlrpc"),

@@ -56,7 +56,8 @@ def settings_rows() -> Iterator[str]:
         bounds = ", ".join(
             f"{SIGNS[type(m).__name__]} {next(iter(vars_of(m)))}" for m in field.metadata
         )
-        yield f"| `{PREFIX}{name.upper()}` | `{field.default}` | {bounds} | {field.description} |"
+        default = "" if field.default == "" else f"`{field.default}`"
+        yield f"| `{PREFIX}{name.upper()}` | {default} | {bounds} | {field.description} |"
 
 
 def vars_of(bound: Any) -> list[object]:

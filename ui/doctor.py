@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from packaging.requirements import Requirement
@@ -18,6 +19,7 @@ from corpus import copies, directories, lock
 from corpus.errors import (
     EmbeddingChanged,
     FootnoteError,
+    LanguageModelError,
     LibraryBusy,
     LibraryEmpty,
     LibraryMissing,
@@ -32,6 +34,8 @@ from corpus.writing import library_to_write
 LITTLE_DISK_MB = 1_000
 NO_DISK_MB = 100
 NAMED = 5  # leftovers
+MODEL_SECONDS = 20.0
+READY = "Answer with the word ready."
 
 
 class State(StrEnum):
@@ -162,6 +166,24 @@ def reader_model(settings: Settings) -> Check:
         mend = "Set FOOTNOTE_READER to a model trained for extractive question answering."
         return Check("reader model", State.NOTICE, f"{finding}, and misses a plain answer", mend)
     return Check("reader model", State.GOOD, finding)
+
+
+def language_model(settings: Settings) -> Check:
+    """Whether the model answers one short call, if one is set."""
+    if not settings.model:
+        finding = "none set: answers are in the documents' own words (FOOTNOTE_MODEL sets one)"
+        return Check("language model", State.GOOD, finding)
+    from qa.language_model import LanguageModel, Prompt
+
+    seconds = min(MODEL_SECONDS, settings.model_seconds)
+    started = time.perf_counter()
+    try:
+        LanguageModel(settings).complete(Prompt("", READY), Event(), seconds=seconds)
+    except LanguageModelError as error:
+        finding, _, mend = str(error).rpartition(": ")
+        return Check("language model", State.BROKEN, finding, mend)
+    finding = f"{settings.model}, answered in {time.perf_counter() - started:.1f} s"
+    return Check("language model", State.GOOD, finding)
 
 
 def library_file(settings: Settings) -> Check:
@@ -307,6 +329,7 @@ def free_disk(settings: Settings) -> Check:
 LOOKS: dict[str, Callable[[Settings], Check]] = {
     "embedding model": embedding_model,
     "reader model": reader_model,
+    "language model": language_model,
     "library": library_file,
     "vectors": vectors,
     "leftovers": leftovers,

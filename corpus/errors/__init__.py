@@ -4,14 +4,23 @@ FootnoteError
 ├── WrongUse                 the request itself is off (exit code 2)
 │   ├── EmptyQuestion
 │   ├── LongQuestion
+│   ├── EmptyStatement
+│   ├── LongStatement
 │   ├── UnknownDocument
 │   ├── UnknownGeneration
 │   ├── UnknownAnswer
+│   ├── AmbiguousAnswer
 │   ├── UnknownAct
 │   ├── NetworkUnasked
 │   ├── BadBatchLine
 │   ├── BadQuestionSet
 │   ├── BadSetting
+│   ├── PackMissing
+│   ├── NotAPack
+│   ├── LargePack
+│   ├── OtherFile
+│   ├── FileTaken
+│   ├── FileUnwritable
 │   └── PortTaken
 ├── SourceError              something to read cannot be read
 │   ├── SourceMissing
@@ -60,8 +69,28 @@ FootnoteError
 │   ├── EmbeddingChanged
 │   ├── EmbeddingForgotten
 │   └── EmbeddingMissing
-└── ReaderError              the reader model
-    └── ReaderMissing
+├── PackError                an evidence pack
+│   ├── PackUnreadable
+│   ├── PackDamaged
+│   ├── PackNewer
+│   ├── PackAltered
+│   ├── PackUnwritable
+│   └── NothingToCompare
+├── ReaderError              the reader model
+│   └── ReaderMissing
+└── LanguageModelError       the language model
+    ├── ModelPackageMissing
+    ├── ModelKeyMissing
+    ├── ModelKeyRefused
+    ├── ModelUnknown
+    ├── ModelUnreachable
+    ├── ModelSlow
+    ├── ModelBusy
+    ├── ModelFailed
+    ├── ModelRefused
+    ├── ModelSilent
+    ├── ModelCut
+    └── ModelCancelled
 """
 
 from corpus.errors.fetching import (
@@ -81,11 +110,37 @@ from corpus.errors.models import (
     EmbeddingChanged,
     EmbeddingForgotten,
     EmbeddingMissing,
+    LanguageModelError,
+    ModelBusy,
+    ModelCancelled,
+    ModelCut,
+    ModelFailed,
+    ModelKeyMissing,
+    ModelKeyRefused,
+    ModelPackageMissing,
+    ModelRefused,
+    ModelSilent,
+    ModelSlow,
+    ModelUnknown,
+    ModelUnreachable,
     ReaderError,
     ReaderMissing,
     VectorIndexError,
     VectorsDamaged,
     VectorsIncomplete,
+)
+from corpus.errors.packs import (
+    LargePack,
+    NotAPack,
+    NothingToCompare,
+    OtherFile,
+    PackAltered,
+    PackDamaged,
+    PackError,
+    PackMissing,
+    PackNewer,
+    PackUnreadable,
+    PackUnwritable,
 )
 from corpus.errors.record import (
     LibraryBusy,
@@ -123,11 +178,16 @@ from corpus.errors.sources import (
     UnsupportedKind,
 )
 from corpus.errors.use import (
+    AmbiguousAnswer,
     BadBatchLine,
     BadQuestionSet,
     BadSetting,
     EmptyQuestion,
+    EmptyStatement,
+    FileTaken,
+    FileUnwritable,
     LongQuestion,
+    LongStatement,
     NetworkUnasked,
     PortTaken,
     UnknownAct,
@@ -138,6 +198,7 @@ from corpus.errors.use import (
 )
 
 __all__ = [
+    "AmbiguousAnswer",
     "BadBatchLine",
     "BadHead",
     "BadManifest",
@@ -151,16 +212,21 @@ __all__ = [
     "EmbeddingMissing",
     "EmptyQuestion",
     "EmptySource",
+    "EmptyStatement",
     "EndlessRedirect",
     "FatalSource",
     "FetchError",
+    "FileTaken",
+    "FileUnwritable",
     "FolderUnwritable",
     "FootnoteError",
     "ForeignHost",
     "HostRefuses",
     "HungrySource",
     "InParts",
+    "LanguageModelError",
     "LargeDownload",
+    "LargePack",
     "LargeSource",
     "LargeText",
     "LibraryBusy",
@@ -174,10 +240,33 @@ __all__ = [
     "LockedSource",
     "LongQuestion",
     "LongSource",
+    "LongStatement",
+    "ModelBusy",
+    "ModelCancelled",
+    "ModelCut",
+    "ModelFailed",
+    "ModelKeyMissing",
+    "ModelKeyRefused",
+    "ModelPackageMissing",
+    "ModelRefused",
+    "ModelSilent",
+    "ModelSlow",
+    "ModelUnknown",
+    "ModelUnreachable",
     "NetworkUnasked",
     "NoAnswer",
+    "NotAPack",
     "NotOffered",
+    "NothingToCompare",
     "NothingToRead",
+    "OtherFile",
+    "PackAltered",
+    "PackDamaged",
+    "PackError",
+    "PackMissing",
+    "PackNewer",
+    "PackUnreadable",
+    "PackUnwritable",
     "PlanOutdated",
     "PortTaken",
     "ReaderError",

@@ -60,3 +60,81 @@ class ReaderMissing(ReaderError):
         "`make setup`, or set FOOTNOTE_READER to the folder of a Hugging Face model for "
         "extractive question answering. ({reason})"
     )
+
+
+class LanguageModelError(FootnoteError):
+    pass
+
+
+class ModelPackageMissing(LanguageModelError):
+    sentence = (
+        "The language model {model} needs the package {package}, which is not installed: "
+        "install it with `{install}`."
+    )
+
+
+class ModelKeyMissing(LanguageModelError):
+    sentence = (
+        "The language model {model} needs a key, and the environment has none: "
+        "put it in {variable}."
+    )
+
+
+class ModelKeyRefused(LanguageModelError):
+    sentence = (
+        "The language model {model} refuses the key (status {status}): put the right one in "
+        "{variable}."
+    )
+
+
+class ModelUnknown(LanguageModelError):
+    sentence = "The language model {model} is not known at {address}: {mend}."
+
+
+class ModelUnreachable(LanguageModelError):
+    sentence = "The language model {model} cannot be reached at {address}: {mend}"
+
+
+class ModelSlow(LanguageModelError):
+    sentence = (
+        "The language model {model} was not done within {seconds:g} s: raise "
+        "FOOTNOTE_MODEL_SECONDS, or choose a quicker model in FOOTNOTE_MODEL."
+    )
+
+
+class ModelBusy(LanguageModelError):
+    sentence = (
+        "The language model {model} takes no more requests at present (status 429 at attempt "
+        "{tries}): try again {when}."
+    )
+
+
+class ModelFailed(LanguageModelError):
+    sentence = (
+        "The language model {model} failed ({reason}): try again, or look with `footnote doctor`."
+    )
+
+
+class ModelRefused(LanguageModelError):
+    sentence = (
+        "The language model {model} declined to write ({reason}): ask in other words, or choose "
+        "another model in FOOTNOTE_MODEL."
+    )
+
+
+class ModelSilent(LanguageModelError):
+    sentence = (
+        "The language model {model} wrote nothing: try again, or choose another model in "
+        "FOOTNOTE_MODEL."
+    )
+
+
+class ModelCut(LanguageModelError):
+    sentence = (
+        "The language model {model} was cut off at its length before it wrote anything of use: "
+        "choose another model in FOOTNOTE_MODEL, or one that reasons less."
+    )
+
+
+class ModelCancelled(LanguageModelError):
+    sentence = "The language model {model} was stopped, as it was asked to be: ask again."

@@ -8,17 +8,20 @@ from qa.answer import Support
 from qa.injection import gives_orders
 from qa.terms import content_terms, stands_in, stems, words
 from qa.verify.claim import Quoted, Score, Verdict
-from qa.verify.locate import places
+from qa.verify.locate import FEWEST_WORDS, places
 from qa.verify.verdict import verify
 
 FEWEST_SPOKEN = 4  # words between quotation marks that can be a sentence of somebody's
 SPOKEN = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|‘([^‘’]{20,})’(?!\w)")
+TOO_LITTLE = "It is no whole sentence."
 AN_ORDER = "The words quoted give an order to a language model, and state nothing."
 SPOKEN_OF = "The source does not say this itself: the words stand there between quotation marks."
 
 
 def verified(statement: str, quotes: Sequence[Quoted], score: Score | None = None) -> Verdict:
     """The verdict on a statement, which nothing carries that its source does not say itself."""
+    if len(words(statement)) < FEWEST_WORDS:
+        return Verdict(Support.UNSUPPORTED, (TOO_LITTLE,), ())
     verdict = verify(statement, quotes, score)
     if verdict.support is Support.UNSUPPORTED:
         return verdict

@@ -38,8 +38,8 @@ def test_all_is_well(shipped) -> None:
     diagnosis = shipped.json("doctor")
     assert diagnosis["healthy"]
     assert set(states(diagnosis)) == {
-        *("python", "packages", "torch", "embedding model", "reader model", "library", "vectors"),
-        *("leftovers", "vector index", "disk"),
+        *("python", "packages", "torch", "embedding model", "reader model", "language model"),
+        *("library", "vectors", "leftovers", "vector index", "disk"),
     }
     assert "broken" not in states(diagnosis).values()
     assert diagnosis["settings"]["embedding"] == "all-MiniLM-L6-v2"

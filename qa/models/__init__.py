@@ -1,0 +1,1 @@
+"""Calls of language models, through LangChain: who offers them, how they fail, what they cost."""
