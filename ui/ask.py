@@ -72,11 +72,13 @@ def answered(
 
 def print_answer(answer: "Answer", *, unsupported: bool) -> None:
     from ui.terminal import answer_view, show
-    from ui.written_view import left_out_view, stands_in
+    from ui.written_view import left_out_view, made_by, stands_in
 
     if answer.writing:
         stands_in(answer)
     show(answer_view(answer))
+    if answer.is_written:
+        show(made_by(answer))
     if answer.writing and answer.writing.left_out:
         show(left_out_view(answer.writing.left_out, whole=unsupported))
 

@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from qa.answer import Answer, Statement
+from ui.left_out import facts
 from ui.pane import counted
 from ui.terminal import inert, one_line
 
@@ -30,3 +31,8 @@ def left_out_view(statements: Sequence[Statement], *, whole: bool) -> Renderable
         lines.append(Text.assemble("· ", (inert(said.text), "strike")))
         lines += [Text(f"  {inert(reason)}", "red") for reason in said.reasons]
     return Group(*lines)
+
+
+def made_by(answer: Answer) -> RenderableType:
+    """The model that wrote an answer, and what it took."""
+    return Group(Text(), Text(one_line(" · ".join(facts(answer.writing))), "dim"))
