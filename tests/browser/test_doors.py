@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from starlette.testclient import TestClient
 
+from ingest.apply import ingest
 from qa.chain import Desk
 from ui.desk import SharedDesk
 from ui.serve import application
@@ -81,3 +82,41 @@ def test_with_a_login_nothing_is_told_before_it(open_door):
     right = client.post("/login", data={"username": "reader", "password": "secret"})
     assert right.status_code == 200
     assert client.get("/config").status_code == 200
+
+
+@pytest.fixture
+def kept(settings, tmp_path, embedder):
+    """The id of an answer that the library keeps."""
+    text = tmp_path / "gate.md"
+    text.write_text("# The gate\n\nThe gate closes at eight in the evening.\n")
+    ingest(settings, [str(text)], embedder=embedder)
+    desk = Desk(settings)
+    desk.embedder = embedder
+    answer = desk.ask("When does the gate close?")
+    desk.keep(answer)
+    desk.close()
+    return answer.id
+
+
+def test_the_evidence_pack_of_a_kept_answer_is_a_file(open_door, kept):
+    pack = open_door().get(f"/pack/{kept}")
+    assert pack.status_code == 200
+    assert pack.headers["content-disposition"].startswith("attachment;")
+    assert "The gate closes at eight in the evening." in pack.text
+
+
+def test_there_is_no_pack_of_an_answer_that_is_not_kept(open_door, kept):
+    missing = open_door().get(f"/pack/{'0' * 32}")
+    assert missing.status_code == 404
+    assert missing.text.startswith("There is no saved answer")
+    for path in ("/pack/", "/pack/x", f"/pack/{kept[:8]}", f"/pack/{kept}/more"):
+        assert open_door().get(path).status_code == 404
+
+
+def test_packs_stand_behind_the_login(open_door, kept):
+    client = open_door(("reader", "secret"))
+    refused = client.get(f"/pack/{kept}")
+    assert refused.status_code == 401
+    assert "gate" not in refused.text
+    client.post("/login", data={"username": "reader", "password": "secret"})
+    assert client.get(f"/pack/{kept}").status_code == 200
