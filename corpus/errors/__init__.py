@@ -77,7 +77,8 @@ FootnoteError
 │   ├── PackUnwritable
 │   └── NothingToCompare
 ├── ReaderError              the reader model
-│   └── ReaderMissing
+│   ├── ReaderMissing
+│   └── SupportModelMissing
 └── LanguageModelError       the language model
     ├── ModelPackageMissing
     ├── ModelKeyMissing
@@ -125,6 +126,7 @@ from corpus.errors.models import (
     ModelUnreachable,
     ReaderError,
     ReaderMissing,
+    SupportModelMissing,
     VectorIndexError,
     VectorsDamaged,
     VectorsIncomplete,
@@ -277,6 +279,7 @@ __all__ = [
     "SourceError",
     "SourceMissing",
     "SourceRefused",
+    "SupportModelMissing",
     "UnknownAct",
     "UnknownAnswer",
     "UnknownDocument",

@@ -62,6 +62,13 @@ class ReaderMissing(ReaderError):
     )
 
 
+class SupportModelMissing(ReaderError):
+    sentence = (
+        "The support model cannot be loaded from this machine: install Footnote anew with "
+        "`make setup`. ({reason})"
+    )
+
+
 class LanguageModelError(FootnoteError):
     pass
 
