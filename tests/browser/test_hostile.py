@@ -10,7 +10,7 @@ from corpus.settings import Settings
 from ingest.apply import ingest
 from ingest.readers import text
 from qa.answer import Answer, Nearest, Outcome, Searched, Statement, Support
-from qa.chain import Desk
+from qa.chain import ALONE, Desk
 
 pytestmark = pytest.mark.browser
 HOSTILE = (Path(__file__).parent / "hostile.txt").read_bytes()
@@ -21,7 +21,7 @@ LINES = text.read(HOSTILE, "hostile", "hostile.txt").text.split("\n\n")
 class Reciting(Desk):
     """Answers with every line of its one document, and fails to answer on demand."""
 
-    def answer(self, request, follow):
+    def answer(self, request, follow=ALONE):
         question = request.question
         generation = self.library.generation()
         (holding,) = self.library.holdings()

@@ -5,7 +5,7 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
-from qa.chain import Desk
+from qa.chain import ALONE, Desk
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +19,7 @@ class Patient(Desk):
     asked: list[tuple[str, tuple[str, ...]]] = []  # noqa: RUF012  shared with the tests
     go_on = threading.Event()
 
-    def answer(self, request, follow):
+    def answer(self, request, follow=ALONE):
         def waiting():
             self.asked.append((request.question, request.history))
             if request.question.startswith("wait"):

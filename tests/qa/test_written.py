@@ -1,8 +1,9 @@
 """An answer that a language model writes: proven sentence by sentence, and what stands in."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from corpus.errors import ModelCancelled
 from corpus.settings import Settings
 from qa.answer import Answer, Outcome, Support
 from qa.chain import Desk
+from qa.language_model import LanguageModel
 from qa.prompts import PROMPTS
 from qa.request import Request
 from qa.writing import Follow
@@ -24,7 +26,7 @@ from tests.model_server import (
     refuses,
     says,
 )
-from tests.qa.scripted import citing, copying, passages_in
+from tests.qa.scripted import citing, copying, holding, passages_in
 
 QUESTION = "How many countries have a visa-free regime with the EU?"
 QUOTE = "For the 64 countries with whom the EU has a visa-free regime in place"
@@ -32,12 +34,11 @@ STATEMENT = "The EU has a visa-free regime in place with 64 countries."
 PROTOCOLS = ("openai", "ollama")
 
 Served = Callable[..., ModelServer]
+OpenDesk = Callable[..., AbstractContextManager[Desk]]
 
 
 @pytest.fixture
-def desk_at(
-    shipped_library: Path, embedder: Embedder
-) -> Iterator[Callable[..., "contextmanager[Desk]"]]:
+def desk_at(shipped_library: Path, embedder: Embedder) -> OpenDesk:
     @contextmanager
     def opened(server: ModelServer, protocol: str = "openai", **given: object) -> Iterator[Desk]:
         settings = server.settings(protocol, library=shipped_library, **given)
@@ -113,6 +114,25 @@ def test_the_model_sees_numbered_passages_and_the_question_and_nothing_else(
     assert [p.number for p in passages_in(request)] == list(range(1, len(passages_in(request)) + 1))
     assert QUESTION in request.user
     assert not request.body.get("tools")
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_a_model_that_can_be_held_to_a_form_is_asked_for_it(
+    model_server: Served, desk_at, protocol: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LanguageModel, "supports_structured", True)
+
+    def script(request) -> Reply:
+        number = holding(request, QUOTE).number
+        quotes = [{"passage": number, "quote": QUOTE}]
+        return says(json.dumps({"statements": [{"text": STATEMENT, "quotes": quotes}]}))
+
+    server = model_server(script)
+    with desk_at(server, protocol) as desk:
+        answer = desk.ask(QUESTION)
+    assert server.requests[0].structured
+    assert [said.text for said in answer.statements] == [STATEMENT]
+    assert answer.is_written
 
 
 # What is not supported
