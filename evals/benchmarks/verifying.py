@@ -12,6 +12,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
 from corpus.document import Passage
 from corpus.errors import FootnoteError
@@ -23,7 +24,7 @@ from evals.nearmiss.sentences import shipped_documents, shipped_passages
 from evals.question_set import SHIPPED, load_questions
 from evals.summary import Table
 from ingest.apply import ingest
-from qa.answer import Answer
+from qa.answer import Answer, Support
 from qa.chain import Desk
 from qa.entailment.scoring import Scorer
 from qa.generate import Shown, judged
@@ -63,8 +64,10 @@ def extractive(settings: Settings, most: int) -> tuple[list[float], int]:
     return [seconds for seconds, _ in told], sum(len(answer.statements) for _, answer in told)
 
 
-def verifications() -> Iterator[float]:
-    """The seconds that each faithful paraphrase takes from a draft to a statement with citations."""
+def verifications() -> Iterator[tuple[float, bool]]:
+    """The seconds of each faithful paraphrase, from a draft to a statement with citations, and
+    whether it was accepted; what is not is tried against other sentences as well.
+    """
     passages, documents = shipped_passages(), {d.id: d for d in shipped_documents()}
     scorer = Scorer()
     scorer.score([("warm", "warm")])
@@ -73,7 +76,9 @@ def verifications() -> Iterator[float]:
         if line.kind == PARAPHRASE and among:
             draft = Draft(line.statement, (DraftQuote(1, line.quote),))
             shown = Shown(among, documents.__getitem__, scorer.score)
-            yield seconds_of(partial(judged, draft, shown))
+            started = perf_counter()
+            said = judged(draft, shown)
+            yield perf_counter() - started, said.support is not Support.UNSUPPORTED
 
 
 def others(passages: Sequence[Passage], document: str, quote: str) -> list[Passage]:
@@ -83,25 +88,25 @@ def others(passages: Sequence[Passage], document: str, quote: str) -> list[Passa
     return [] if first is None else list(passages[first : first + SHOWN])
 
 
-def table(asked: Sequence[float], statements: int, verified: Sequence[float]) -> Table:
-    answer, verification = sum(asked) / len(asked), sum(verified) / len(verified)
+def table(asked: Sequence[float], statements: int, verified: Sequence[tuple[float, bool]]) -> Table:
+    accepted = [seconds for seconds, carried in verified if carried]
+    refused = [seconds for seconds, carried in verified if not carried]
     per_statement = sum(asked) / statements
     rows = (
-        row("an extractive answer", asked, answer),
-        row("a statement verified", verified, verification),
-    )
-    shares = (
-        ("of an extractive answer", "", "", f"{verification / answer:.1%}"),
-        ("of its time per statement", "", "", f"{verification / per_statement:.1%}"),
+        row("an extractive answer", asked, per_statement),
+        row("a statement verified and accepted", accepted, per_statement),
+        row("a statement refused", refused, per_statement),
     )
     title = f"{len(asked)} answers of {statements} statements, {len(verified)} verified: ms"
-    return Table(title, ("", "median", "95th percentile", "mean"), (*rows, *shares))
+    heads = ("", "median", "95th percentile", "mean", "of an answer's time per statement")
+    return Table(title, heads, rows)
 
 
-def row(name: str, seconds: Sequence[float], mean: float) -> tuple[str, str, str, str]:
+def row(name: str, seconds: Sequence[float], unit: float) -> tuple[str, ...]:
     middle, high = quantile(seconds, 0.5), quantile(seconds, 0.95)
-    assert middle is not None and high is not None
-    return name, f"{1000 * middle:.1f}", f"{1000 * high:.1f}", f"{1000 * mean:.1f}"
+    mean = sum(seconds) / len(seconds) if seconds else None
+    shown = ("–" if value is None else f"{1000 * value:.1f}" for value in (middle, high, mean))
+    return name, *shown, "–" if mean is None else f"{mean / unit:.1%}"
 
 
 if __name__ == "__main__":
