@@ -18,13 +18,6 @@ CONTEXT_TOKENS = 8_192
 WITHOUT_KEY = {"ollama"}
 NO_KEY = "no-key-needed"  # what an OpenAI-compatible server is told that wants none
 REASONING = ("o1", "o3", "o4", "gpt-5", "gpt-6")
-EXTRAS = {
-    "anthropic": "anthropic",
-    "google_genai": "google",
-    "mistralai": "mistral",
-    "ollama": "ollama",
-    "openai": "openai",
-}
 # Where each provider's package looks for its key.
 KEYS = {
     "anthropic": ("ANTHROPIC_API_KEY",),
@@ -81,9 +74,8 @@ def require_key(target: Target, environ: Mapping[str, str]) -> None:
 
 def package_missing(target: Target) -> ModelPackageMissing:
     """The error that says what to install."""
-    extra = EXTRAS.get(target.provider)
     package = PROVIDERS[target.provider]
-    install = f"pip install 'footnote[{extra}]'" if extra else f"pip install {package}"
+    install = f".venv/bin/python -m pip install {package}"
     return ModelPackageMissing(model=target.name, package=package, install=install)
 
 

@@ -188,7 +188,7 @@ def test_a_key_that_is_missing_is_named(model: str, variable: str) -> None:
 @pytest.mark.parametrize(
     ("model", "install"),
     [
-        ("anthropic:claude", "pip install 'footnote[anthropic]'"),
+        ("anthropic:claude", "pip install langchain-anthropic"),
         ("groq:llama", "pip install langchain-groq"),
     ],
 )

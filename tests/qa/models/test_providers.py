@@ -9,9 +9,17 @@ import pytest
 from langchain.chat_models.base import _BUILTIN_PROVIDERS
 
 from corpus.settings import PROVIDERS
-from qa.models.providers import EXTRAS, KEYS, Target, options, require_key
+from qa.models.providers import KEYS, Target, options, require_key
 
 PROJECT = tomllib.loads(Path(__file__).parents[3].joinpath("pyproject.toml").read_text())["project"]
+
+EXTRAS = {
+    "anthropic": "anthropic",
+    "google_genai": "google",
+    "mistralai": "mistral",
+    "ollama": "ollama",
+    "openai": "openai",
+}
 
 
 def test_langchain_knows_every_provider_by_its_package() -> None:
