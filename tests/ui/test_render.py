@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from corpus.document import Authority, Citation, Metadata
 from corpus.record import Generation, Holding, Origin
-from qa.answer import Answer, Further, Nearest, Outcome, Searched, Statement, Support
+from qa.answer import (
+    Answer,
+    Further,
+    Nearest,
+    Outcome,
+    Searched,
+    Statement,
+    Support,
+    Writing,
+)
 from ui import pane, render
 from ui.markup import ATTRIBUTES, TAGS, Markup, element, escape, join
 from ui.place import Place, parse
@@ -244,3 +253,53 @@ def test_the_library_lists_documents_with_their_weight():
 
 def test_markup_is_text():
     assert isinstance(element("p"), Markup)
+
+
+# What a language model has to do with an answer
+
+
+def written(*left_out: Statement, failure: str = "", **changes) -> Answer:
+    writing = Writing("ollama:llama3.2", "1", failure, left_out, 2000, 100, 0.002)
+    model = "extractive" if failure else writing.model
+    return answer(said("It is so.", citation()), model=model, writing=writing, **changes)
+
+
+def test_a_written_answer_names_its_model_and_what_it_took():
+    text = Reader(render.answer(written(), {})).text
+    assert "written by ollama:llama3.2 · 2,100 tokens · $0.0020" in text
+
+
+def test_what_was_left_out_stands_struck_through_in_a_closed_disclosure():
+    false = Statement("It is not.", Support.UNSUPPORTED, (), reasons=("The source denies it.",))
+    shown = Reader(render.answer(written(false), {}))
+    assert "1 sentence is left out" in shown.text
+    assert "The source denies it." in shown.text
+    assert {"details", "summary", "del"} <= shown.tags
+    assert ("open", None) not in shown.attributes
+
+
+def test_nothing_is_told_of_what_was_left_out_where_nothing_was():
+    assert "details" not in Reader(render.answer(written(), {})).tags
+
+
+def test_the_documents_own_words_stand_in_and_the_answer_says_for_whom():
+    shown = Reader(render.answer(written(failure="The model failed: see `footnote doctor`."), {}))
+    assert (
+        "The model failed: see footnote doctor. Below are the documents' own words." in shown.text
+    )
+    assert "written by" not in shown.text
+
+
+def test_a_sentence_that_is_not_verified_yet_is_marked_so():
+    shown = Reader(render.being_written(written(), "And it may be so."))
+    assert "And it may be so. being checked" in shown.text
+
+
+def test_hostile_text_of_a_model_runs_nothing():
+    false = Statement(HOSTILE, Support.UNSUPPORTED, (), reasons=(HOSTILE,))
+    hostile = written(false, failure=HOSTILE)
+    for shown in (render.answer(hostile, {}), render.being_written(hostile, HOSTILE)):
+        read = Reader(shown)
+        assert read.tags <= TAGS
+        assert {name for name, _ in read.attributes} <= ATTRIBUTES
+        assert all(value.startswith("#") for name, value in read.attributes if name == "href")
