@@ -117,6 +117,64 @@ def test_a_statement_of_two_clauses_with_a_source_each() -> None:
     assert verify(statement, quotes).support is Support.SUPPORTED
 
 
+class TestWhatHasTradedPlaces:
+    @pytest.mark.parametrize(
+        ("statement", "evidence"),
+        [
+            (
+                "Applicants stay in the authority until the Member State has decided.",
+                "Applicants stay in the Member State until the authority has decided.",
+            ),
+            (
+                "On a proposal from the Council, the Commission adopts a plan for two years.",
+                "The Council adopts a two-year plan on a proposal of the Commission.",
+            ),
+            ("The floor was smaller than the pool.", "The pool was smaller than the floor."),
+            ("The cap turns from ochre to white.", "The cap turns from white to ochre."),
+        ],
+    )
+    def test_it_is_exchanged(self, statement: str, evidence: str) -> None:
+        assert check(statement, evidence).support is Support.UNSUPPORTED
+
+    def test_a_passive_exchanges_nothing(self) -> None:
+        said = "The plan is adopted by the Council."
+        assert check(said, "The Council adopts the plan.").support is Support.SUPPORTED
+
+
+class TestWhatIsSetAgainstTheRest:
+    EVIDENCE = "The test is the day of lodging, not the day of registration."
+
+    def test_it_is_not_what_is_said(self) -> None:
+        said = "The test is the day of registration, not the day of lodging."
+        assert check(said, self.EVIDENCE).support is Support.UNSUPPORTED
+
+    def test_nor_is_the_other_way_about(self) -> None:
+        said = "The data are deleted rather than marked."
+        evidence = "The data are marked, not deleted."
+        assert check(said, evidence).support is Support.UNSUPPORTED
+
+
+class TestNobody:
+    EVIDENCE = "Nobody may be detained merely for being an applicant."
+
+    def test_nobody_may_is_must_not(self) -> None:
+        said = "A person must not be detained merely for being an applicant."
+        assert check(said, self.EVIDENCE).support is Support.SUPPORTED
+
+    def test_nobody_may_is_no_permission(self) -> None:
+        said = "A person may be detained merely for being an applicant."
+        assert check(said, self.EVIDENCE).support is Support.UNSUPPORTED
+
+
+def test_a_definite_relative_clause_is_taken_as_said() -> None:
+    evidence = (
+        "For the 64 countries with whom the EU has a visa-free regime in place, the mechanism is a "
+        "safeguard against abuse."
+    )
+    said = "The EU has a visa-free regime in place with 64 countries."
+    assert check(said, evidence).support is Support.SUPPORTED
+
+
 class TestWithAScore:
     STATEMENT = "The Council can be informed by the Commission of its findings."
 
@@ -132,6 +190,13 @@ class TestWithAScore:
         statement = self.STATEMENT.replace("can", "must")
         verdict = check(statement, DUTY, score=lambda pairs: [1.0] * len(pairs))
         assert verdict.support is Support.UNSUPPORTED
+
+    def test_a_high_score_outweighs_a_doubt(self) -> None:
+        evidence = "Contributions to the Union plan for resettlement are voluntary."
+        said = "Member States contribute to the Union's resettlement plan voluntarily."
+        assert check(said, evidence).support is Support.UNSUPPORTED
+        verdict = check(said, evidence, score=lambda pairs: [0.9] * len(pairs))
+        assert verdict.support is Support.SUPPORTED
 
     def test_the_source_s_own_words_are_not_scored(self) -> None:
         def refuse(pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
