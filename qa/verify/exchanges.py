@@ -23,6 +23,11 @@ COMPARED = re.compile(
 FROM_TO = re.compile(
     r"\b(?P<how>from) (?P<left>[^,;.()]{1,40}?) (?:in)?to (?P<right>(?:(?:the|an?) )?[\w-]+)", re.I
 )
+OVER = re.compile(
+    r"(?P<left>[^,;.]+?)\b(?:prevails?|prevailing|precedence|priority|preference) (?P<how>over)"
+    r" (?P<right>(?:(?!when\b|where\b|if\b)[^,;.\s]+\s?){1,6})",
+    re.I,
+)
 JOINING = set_of("and or as well the a an both is are was were")
 BY = re.compile(r"\bby\b", re.I)
 
@@ -74,7 +79,7 @@ def comparisons(text: str) -> list[tuple[str, frozenset[str], frozenset[str]]]:
     """For each comparison how it compares, and the stems of what stands on either side."""
     return [
         (match["how"].lower(), stems_in(match["left"]), stems_in(match["right"]))
-        for pattern in (COMPARED, FROM_TO)
+        for pattern in (COMPARED, FROM_TO, OVER)
         for match in pattern.finditer(text)
     ]
 

@@ -114,7 +114,18 @@ def counts(a: Alignment, mark: Mark) -> bool:
     segment = a.source.segments[number]
     if not a.words_in(segment):  # “neither of which has …”
         return any(a.touched[number : number + 2])
-    return a.is_touched(mark.start) and not (segment.is_free and mark.kind == "soft")
+    spoken_of = a.is_touched(mark.start) or is_said(a, mark)
+    return spoken_of and not (segment.is_free and mark.kind == "soft")
+
+
+def is_said(a: Alignment, mark: Mark) -> bool:
+    """Whether the statement says the very verb that the source denies: “takes part”."""
+    if mark.kind != "hard":
+        return False
+    first = denied(a.source, mark)[:2]
+    return len(first) == 2 and all(
+        any(w.stem == word.stem for w in a.backward[word.start]) for word in first
+    )
 
 
 def weighs(a: Alignment, mark: Mark) -> bool:
