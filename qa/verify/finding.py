@@ -1,7 +1,7 @@
 """Evidence for a statement: the sentences of some passages that carry it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from corpus.document import Passage
@@ -13,7 +13,12 @@ from qa.verify.claim import Quoted, Score, Verdict
 
 MOST_TRIED = 8  # sentences verified by themselves, the likeliest first
 MOST_PAIRS = 6  # and two together, where none carries the statement alone
-LEAST_SHARED = 0.2  # of the statement's words: a sentence with fewer is no evidence
+LEAST_SHARED = 0.5  # of the statement's words: a sentence with fewer is no evidence
+# Of the support score, where nobody named the sentence: among many, one comes near by chance.
+SURE_FROM = 0.5
+
+
+NOT_SURE = "The sentence nearest to it hardly says the same."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,25 @@ def find(
     nearest: Evidence | None = None
     for quotes in attempts(nearest_sentences(statement, passages)):
         evidence = Evidence(quotes, verified(statement, quotes, score))
-        if evidence.verdict.support is not Support.UNSUPPORTED:
+        if is_sure(statement, evidence, score):
             return evidence
-        nearest = nearest or evidence
+        nearest = nearest or doubted(evidence)
     return nearest
+
+
+def is_sure(statement: str, evidence: Evidence, score: Score | None) -> bool:
+    """Whether evidence that was looked for carries the statement."""
+    if evidence.verdict.support is not Support.SUPPORTED or score is None:
+        return evidence.verdict.support is not Support.UNSUPPORTED
+    return score([(statement, " ".join(q.text for q in evidence.quotes))])[0] >= SURE_FROM
+
+
+def doubted(evidence: Evidence) -> Evidence:
+    verdict = evidence.verdict
+    if verdict.support is Support.UNSUPPORTED:
+        return evidence
+    reasons = (NOT_SURE,)
+    return replace(evidence, verdict=replace(verdict, support=Support.UNSUPPORTED, reasons=reasons))
 
 
 def attempts(near: Sequence[Quoted]) -> Iterator[tuple[Quoted, ...]]:

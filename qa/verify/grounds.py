@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qa.verify.alignment import Alignment
+from qa.verify.evidence import POINTS_BACK
 from qa.verify.words import Word
 
 UNFINISHED = re.compile(r"\b(?:to be|is|are|was|were|the|an?|of|and|or|to|by|with)\W*$", re.I)
@@ -33,6 +34,17 @@ def added(a: Alignment) -> Iterator[str]:
         doer = words_at(a, match)
         if doer and doer[0].content and not doer[0].is_light and not a.is_carried(doer[0]):
             yield f"The source does not say that it is done by “{doer[0].text}”."
+
+
+def misplaced(a: Alignment) -> Iterator[str]:
+    """A subject of which the sentence has no word, though the headings above it have: what stands
+    under “The Pact” is not said of the Pact for that. A sentence that points back may be.
+    """
+    subject = [w for w in a.statement.content if w.start < a.statement.verb and not w.is_light]
+    if not subject or any(map(a.is_carried, subject)) or POINTS_BACK.match(a.source.text):
+        return
+    if all(map(a.is_in_context, subject)):
+        yield f"The source does not say this of “{subject[0].text}”."
 
 
 def words_at(a: Alignment, match: re.Match[str]) -> list[Word]:

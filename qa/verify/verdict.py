@@ -46,7 +46,9 @@ CHECKS = (
     slots.exchanged,
     additions.added,
     grounds.added,
+    grounds.misplaced,
     omissions.omitted,
+    omissions.widened,
     edits.changed,
     sides.mixed,
 )
@@ -55,7 +57,6 @@ DOUBTS = (
     roles.unnamed,
     additions.unheard,
     omissions.narrowed,
-    omissions.widened,
     substitutions.exchanged,
 )
 

@@ -1,7 +1,7 @@
 """Evidence for a statement among passages: what carries it, or the sentence nearest to it."""
 
 from qa.answer import Support
-from qa.verify.finding import find
+from qa.verify.finding import NOT_SURE, find
 from tests.qa.verify.texts import passage
 
 GATE = passage(
@@ -32,3 +32,13 @@ def test_a_statement_without_a_word_in_common_has_no_evidence() -> None:
 
 def test_no_passages_no_evidence() -> None:
     assert find("The gate is closed.", []) is None
+
+
+def test_among_many_sentences_one_that_comes_near_by_chance_is_no_evidence() -> None:
+    said = "The key of the gate is kept by the porter."
+    assert find(said, [KITE, GATE], lambda pairs: [0.9 for _ in pairs]).verdict.support is (
+        Support.SUPPORTED
+    )
+    doubted = find(said, [KITE, GATE], lambda pairs: [0.4 for _ in pairs])
+    assert doubted.verdict.support is Support.UNSUPPORTED
+    assert doubted.verdict.reasons == (NOT_SURE,)

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.qa.verify.texts import is_accepted
+from qa.answer import Support
+from qa.verify.claim import Quoted
+from qa.verify.verdict import verify
+from tests.qa.verify.texts import is_accepted, passage
 
 FEE = "The fee for the permit is paid from the budget of the city."
 
@@ -45,3 +48,11 @@ def test_the_very_verb_that_the_source_denies_is_not_said(said: str) -> None:
 def test_a_sentence_that_breaks_off_is_refused() -> None:
     source = "A driver has to wait wherever the driver is supposed to be at noon."
     assert not is_accepted("A driver is supposed to be.", source)
+
+
+def test_what_stands_under_a_heading_is_not_said_of_what_the_heading_names() -> None:
+    there = passage(
+        "The council settled its position on the draft in June 2023.", path=("The Pact",)
+    )
+    verdict = verify("The Pact was settled in June 2023.", [Quoted(there.text, there)])
+    assert verdict.support is Support.UNSUPPORTED
