@@ -123,6 +123,7 @@ def test_a_library_of_an_earlier_footnote_is_read_once_more_and_embeds_nothing(
             connection.execute(f"ALTER TABLE holdings DROP COLUMN {column}")
         connection.execute("DROP TABLE cited")
         connection.execute("DROP TABLE answers")
+        connection.execute("DROP TABLE answers_fts")
         connection.execute("PRAGMA user_version = 2")
     connection.close()
     read.clear()
