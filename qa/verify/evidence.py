@@ -27,9 +27,6 @@ class Evidence:
     quoted: tuple[tuple[int, int], ...]
     context: frozenset[str]
 
-    def is_quoted(self, start: int, end: int) -> bool:
-        return any(first <= start and end <= last for first, last in self.quoted)
-
     def is_touched(self, start: int, end: int) -> bool:
         return any(first < end and start < last for first, last in self.quoted)
 

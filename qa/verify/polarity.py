@@ -31,7 +31,6 @@ NOT_YET = re.compile(
 )
 BEFORE = re.compile(r"\b(?:before|until|till|pending|awaiting|still)\b", re.I)
 REACH = 4  # words behind a negation that it denies
-STRONG = ("hard",)
 
 
 def turned(a: Alignment) -> Iterator[str]:
