@@ -12,11 +12,15 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # As it was typed: a dollar sign in a question is no variable.
 override export Q := $(value Q)
 
+# The shipped questions, on the shipped texts alone, whatever else the library holds.
+EVAL := evals/questions/pact.yaml evals/questions/languages.yaml \
+  --texts corpus/texts/pact --library build/eval-library
+
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test lint eval bench clean
+.PHONY: help setup chat ask test lint eval baseline bench clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make .venv with everything in it
 
@@ -30,16 +34,19 @@ ask: setup ## one question in the terminal: make ask Q="What does Article 25a do
 	@$(BIN)/footnote ask -- "$$Q"
 
 test: lint ## style, types and every test
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: setup ## style and types alone
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@$(BIN)/mypy --num-workers auto
 
-eval: setup ## how good the answers are, beside the stock pipeline
-	@$(BIN)/footnote ingest >/dev/null
-	@$(BIN)/footnote eval
+eval: setup ## how good the answers are, against the kept baseline: a page in build/eval.html
+	@$(BIN)/footnote eval $(EVAL) --report build/eval.html --junit build/eval.xml \
+	  --save build/eval.json $(addprefix --baseline ,$(wildcard evals/baseline.json))
+
+baseline: setup ## make what build/eval.json came to the baseline to compare with
+	@$(BIN)/footnote eval keep build/eval.json evals/baseline.json
 
 bench: setup ## how fast it is, beside the stock pipeline
 	@$(BIN)/python -m evals.benchmarks

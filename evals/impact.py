@@ -9,7 +9,9 @@ from corpus.document import Citation, Document, Section, cite, label_at
 from corpus.errors import UnknownDocument
 from corpus.library import Library
 from corpus.sentences import trim
-from evals.question_set import GoldQuote, Question, default_questions, load_questions, located
+from evals.sets.gold import located
+from evals.sets.question import GoldQuote, Question
+from evals.sets.reading import default_questions, load_questions
 from qa.impact import Later, Stand
 
 Open = Callable[[str], Document | None]
@@ -77,7 +79,7 @@ def gold(question: Question, earlier: Open, later: Later, since: int) -> Iterato
 
 def cited(quote: GoldQuote, document: Document) -> list[Citation]:
     """Each place where the quote stands."""
-    spans = [(place.start, place.end) for place in located(quote, document).places]
+    spans = [(place.start, place.end) for place in located(quote, {document.id: document}).places]
     return [cite(document, label_at(document, *span), *span) for span in spans]
 
 

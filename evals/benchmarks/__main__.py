@@ -15,9 +15,10 @@ from corpus.settings import Settings, load_settings
 from evals.benchmarks.asking import Asking, measure_asking
 from evals.benchmarks.formats import Reading, measure_reading
 from evals.benchmarks.ingesting import Ingesting, measure_ingest
-from evals.machine import machine, versions
+from evals.runs.machine import machine, versions
 
 REPEATS = 5
+QUESTIONS = 200  # asked in each round
 PARTS = ("all", "answers", "formats")
 Measured = Ingesting | Asking | Reading
 
@@ -46,7 +47,7 @@ def measure(part: str, settings: Settings, given: argparse.Namespace) -> dict[st
     measured: dict[str, Measured] = {}
     if part in ("all", "answers"):
         measured["ingest"] = measure_ingest(settings, settings.library.parent, given.repeats)
-        measured["ask"] = measure_asking(settings, given.repeats)
+        measured["ask"] = measure_asking(settings, given.repeats, given.questions)
     if part in ("all", "formats"):
         measured["read"] = measure_reading(settings, given.repeats, given.folder)
     return measured
@@ -68,6 +69,9 @@ def parser() -> argparse.ArgumentParser:
         "folder", nargs="*", type=Path, help="read these instead of samples made for it (formats)"
     )
     made.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    made.add_argument(
+        "--questions", type=positive, default=QUESTIONS, help=f"questions to ask ({QUESTIONS})"
+    )
     made.add_argument(
         "--repeats", type=positive, default=REPEATS, help=f"rounds to measure ({REPEATS})"
     )

@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from random import Random
 from statistics import median
 
 from corpus.embedding import Embedder
 from corpus.settings import Settings
-from evals.baselines import Stock, stock_pipeline
 from evals.benchmarks.timing import Spread, multiples, one_turn, spread
-from evals.metrics import quantile
-from evals.question_set import Question, default_questions, load_questions
-from evals.run import documents_of
-from evals.summary import Table
+from evals.metrics.statistics import quantile
+from evals.pipelines.ranked import Ranked
+from evals.pipelines.stock import stock_pipeline
+from evals.runs.run import documents_of
+from evals.sets.question import Question
+from evals.sets.reading import default_questions, load_questions
+from evals.table import Table
 from qa.chain import Desk
 
 ALONE = "embedding alone"
 OURS = "footnote"
+SEED = 7
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,14 @@ class Asking:
         )
 
 
-def measure_asking(settings: Settings, repeats: int) -> Asking:
-    """Ask the shipped questions of the library in `settings`, taking turns at each question.
+def measure_asking(settings: Settings, repeats: int, most: int) -> Asking:
+    """Ask `most` of the shipped questions of the library in `settings`, taking turns at each.
 
     All three use the same model. The first round, with models loaded but every question and
     sentence new, is told apart: Footnote remembers sentence vectors from one question to the next.
     """
-    questions = [q for file in default_questions() for q in load_questions(file).questions]
+    shipped = [q for file in default_questions() for q in load_questions(file).questions]
+    questions = Random(SEED).sample(shipped, min(most, len(shipped)))
     embedder = Embedder(settings.embedding)
     with closing(Desk(settings)) as desk:
         desk.warm()
@@ -70,7 +75,7 @@ def measure_asking(settings: Settings, repeats: int) -> Asking:
 
 
 def one_round(
-    questions: Sequence[Question], embedder: Embedder, stock: Stock, desk: Desk
+    questions: Sequence[Question], embedder: Embedder, stock: Ranked, desk: Desk
 ) -> dict[str, list[float]]:
     """The seconds of every question in order, by what was timed."""
     taken = [

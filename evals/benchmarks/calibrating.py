@@ -31,9 +31,11 @@ from sklearn.metrics import roc_auc_score
 from corpus.library import Library
 from corpus.settings import load_settings
 from evals.benchmarks.open_task import holds, validation, write_library
-from evals.metrics import Span, bears_on, meets
-from evals.question_set import Kind, Split, default_questions, load_questions
-from evals.run import documents_of, ready
+from evals.metrics.spans import Span, bears_on, meets
+from evals.runs.given import given_in
+from evals.runs.run import documents_of, ready
+from evals.sets.question import Kind, Split
+from evals.sets.reading import default_questions
 from ingest.apply import ingest
 from qa.chain import Desk
 from qa.evidence import Measures
@@ -95,8 +97,8 @@ def shipped_rows() -> Iterator[Row]:
         ingest(settings)
         with closing(Desk(settings)) as desk:
             documents = documents_of(desk.library)
-            files = [(file, load_questions(file)) for file in default_questions()]
-            for task in (task for pair in files for task in ready(*pair, documents)):
+            given = [given_in(file) for file in default_questions()]
+            for task in (task for one in given for task in ready(one, documents)):
                 q = task.question
                 if q.split is Split.TEST or q.kind not in PLAIN_KINDS | {Kind.UNANSWERABLE}:
                     continue

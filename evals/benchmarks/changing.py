@@ -25,8 +25,8 @@ from corpus.errors import FootnoteError
 from corpus.library import Library
 from corpus.settings import Settings, load_settings
 from evals.benchmarks.timing import Spread, in_turns, multiples, spread
-from evals.machine import machine, versions
-from evals.summary import Table
+from evals.runs.machine import machine, versions
+from evals.table import Table
 from ingest.apply import IngestResult, ingest
 from ingest.generations import rollback
 from ingest.sources import find, shipped_folders

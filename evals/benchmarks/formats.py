@@ -13,7 +13,7 @@ from corpus.errors import SourceError
 from corpus.settings import Settings
 from evals.benchmarks.samples import samples
 from evals.benchmarks.timing import Spread, in_turns, multiples, spread
-from evals.summary import Table
+from evals.table import Table
 from ingest.readers.kinds import Kind, kind_of
 from ingest.sandbox import Read, readers
 from ingest.sources import find, read_bytes

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.embedding import Embedder
-from evals.summary import Table
+from evals.table import Table
 from qa.terms import content_terms, stands_in, stems
 
 Floats = NDArray[np.float64]

@@ -9,10 +9,10 @@ from corpus.document import Document
 from corpus.embedding import Embedder
 from corpus.library import Library
 from corpus.settings import Settings
-from evals.baselines import chunks_of, stock_store
 from evals.benchmarks.timing import Spread, in_turns, multiples, spread
-from evals.run import documents_of
-from evals.summary import Table
+from evals.pipelines.stock import chunks_of, stock_store
+from evals.runs.run import documents_of
+from evals.table import Table
 from ingest.apply import ingest
 
 

@@ -20,8 +20,8 @@ from corpus.settings import load_settings
 from evals.benchmarks.obliqa import library_of, questions_of
 from evals.benchmarks.ranking import progress
 from evals.benchmarks.timing import seconds_of
-from evals.metrics import quantile
-from evals.summary import Table
+from evals.metrics.statistics import quantile
+from evals.table import Table
 from qa.chain import Desk
 
 ALONE = "embedding alone"

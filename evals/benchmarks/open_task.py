@@ -19,8 +19,8 @@ from tempfile import TemporaryDirectory
 
 from corpus.embedding import Embedder
 from corpus.settings import Settings, load_settings
-from evals.baselines import stock_pipeline
-from evals.run import documents_of
+from evals.pipelines.stock import stock_pipeline
+from evals.runs.run import documents_of
 from ingest.apply import ingest
 from qa.answer import Answer, Outcome
 from qa.chain import Desk

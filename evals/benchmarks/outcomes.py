@@ -15,7 +15,7 @@ from time import perf_counter
 
 from corpus.errors import SourceError
 from corpus.settings import Settings, load_settings
-from evals.summary import Table
+from evals.table import Table
 from ingest.readers import MODULES
 from ingest.readers.kinds import Kind, kind_of
 from ingest.sandbox import ReadingProcess, limits_in

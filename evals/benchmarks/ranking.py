@@ -26,8 +26,8 @@ from corpus.record import Vector
 from corpus.vectors import VectorIndex
 from evals.benchmarks.obliqa import Asked, library_of, questions_of
 from evals.benchmarks.rankings import Ground, pool, steps
-from evals.metrics import mean
-from evals.summary import Table
+from evals.metrics.statistics import mean
+from evals.table import Table
 from qa.reader.features import head_of
 from qa.reader.reading import Reader
 from qa.retrieve import Hit, Scope, retrieve

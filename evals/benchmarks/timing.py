@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from evals.metrics import quantile
+from evals.metrics.statistics import quantile
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,11 @@ from corpus.document import Passage
 from corpus.errors import FootnoteError
 from corpus.settings import Settings, load_settings
 from evals.benchmarks.timing import seconds_of
-from evals.metrics import quantile
+from evals.metrics.statistics import quantile
 from evals.nearmiss.handmade import PARAPHRASE, handmade_lines
 from evals.nearmiss.sentences import shipped_documents, shipped_passages
-from evals.question_set import SHIPPED, load_questions
-from evals.summary import Table
+from evals.sets.reading import SHIPPED, load_questions
+from evals.table import Table
 from ingest.apply import ingest
 from qa.answer import Answer, Support
 from qa.chain import Desk

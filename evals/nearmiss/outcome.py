@@ -8,7 +8,7 @@ from typing import Any
 from evals.nearmiss.case import Altered, Case, Made
 from evals.nearmiss.handmade import PARAPHRASE
 from evals.nearmiss.judges import Judgement
-from evals.summary import Table
+from evals.table import Table
 
 Z = 1.96  # of the normal distribution, for 95 %
 

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from evals.metrics import Gold, LocatedLabel, LocatedQuote, Span
+from evals.metrics.spans import Gold, LocatedLabel, LocatedQuote, Span
 
 TEXT = "Talent partnerships have been launched. They allow people to come. " * 3
 

@@ -1,9 +1,13 @@
 """Answers and records made up, on a text of three sentences, without any model."""
 
+from dataclasses import replace
+from typing import Any
+
 from corpus.document import Citation
-from evals.metrics import Gold, LocatedLabel, LocatedQuote, Span
-from evals.question_set import Kind, Question, Split
-from evals.record import QuestionFile, Record, Run, recorded
+from evals.metrics.spans import Gold, LocatedLabel, LocatedQuote, Span
+from evals.runs.record import Circumstances, Evaluation, QuestionFile, Record, Run
+from evals.runs.scoring import recorded
+from evals.sets.question import Kind, Question, Split
 from qa.answer import Answer, Outcome, Statement, Support
 
 TEXT = "One is first. Two is second. Three is third."
@@ -45,7 +49,6 @@ def a_record(
         gold=Gold(quotes),
         answer=an_answer(*statements),
         retrieved=[Span("a", *span) for span in retrieved],
-        seconds=0.5,
         text_of=lambda document, generation: TEXT,
     )
 
@@ -59,7 +62,6 @@ def a_labelled_record(*statements: Statement) -> Record:
         gold=Gold(labels=(LocatedLabel("Article 1(2)", (place,), (article,)),)),
         answer=an_answer(*statements),
         retrieved=[Span("a", *THREE), Span("a", *ONE), Span("a", *TWO)],
-        seconds=0.5,
         text_of=lambda document, generation: TEXT,
     )
 
@@ -73,20 +75,25 @@ def asked(
     *statements: Statement,
     kind: Kind,
     gold: Gold | None = None,
+    answers: tuple[str, ...] = (),
     key_facts: tuple[str, ...] = (),
     outcome: Outcome | None = None,
     split: Split = Split.DEV,
 ) -> Record:
     """A record of a question of any kind."""
     return recorded(
-        Question("q", "?", kind, split, key_facts=key_facts),
+        Question("q", "?", kind, split, answers=answers, key_facts=key_facts),
         question_set="tiny",
         gold=gold or Gold(),
         answer=an_answer(*statements, outcome=outcome),
         retrieved=(),
-        seconds=0.5,
         text_of=lambda document, generation: TEXT,
     )
+
+
+def with_scores(record: Record, **scores: Any) -> Record:
+    """A record some of whose scores are others."""
+    return replace(record, scores=replace(record.scores, **scores))
 
 
 def quoted(*spans: tuple[int, int]) -> tuple[LocatedQuote, ...]:
@@ -94,14 +101,22 @@ def quoted(*spans: tuple[int, int]) -> tuple[LocatedQuote, ...]:
 
 
 def a_run(*records: Record, pipeline: str = "footnote") -> Run:
-    return Run(
-        pipeline=pipeline,
+    return Run(pipeline, records)
+
+
+def an_evaluation(*runs: Run) -> Evaluation:
+    """Runs that the same circumstances made."""
+    circumstances = Circumstances(
         generation=1,
+        library="1" * 32,
         embedding="tiny",
+        model="",
+        judge="",
+        seed=7,
         created_at="2026-11-23T00:00:00+00:00",
         question_files=(QuestionFile("tiny", "tiny.yaml", "0" * 32),),
         settings={"confidence": 0.5},
         versions={"python": "3.11"},
         machine={"cores": "2"},
-        records=records,
     )
+    return Evaluation(circumstances, runs)

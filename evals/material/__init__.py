@@ -1,0 +1,1 @@
+"""Public collections of questions, read as texts and a question set."""

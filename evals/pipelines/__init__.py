@@ -1,0 +1,1 @@
+"""What can be asked: Footnote, and what it is compared with."""

@@ -1,0 +1,1 @@
+"""Questions asked of pipelines, and what came of it, as data that is saved."""

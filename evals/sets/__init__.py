@@ -1,0 +1,1 @@
+"""Question sets: what they hold, how they are read, checked and made."""
