@@ -29,6 +29,10 @@ VOCABULARY = """
     CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, passages_fts, row)
 """
 COUNTED = "SELECT term, doc FROM temp.vocabulary WHERE term IN :stems"
+LIKE = """
+    SELECT term FROM temp.vocabulary
+    WHERE term >= :first AND term < :behind AND length(term) BETWEEN :shortest AND :longest
+"""
 PASSAGES = "SELECT count(*) FROM passages_fts_docsize"
 
 
@@ -76,6 +80,14 @@ def word_counts(connection: Connection, stems: Collection[str]) -> WordCounts:
     rows = connection.execute(counted, {"stems": list(stems)})
     found = {row.term: row.doc for row in rows}
     return WordCounts(connection.exec_driver_sql(PASSAGES).scalar_one(), found)
+
+
+def stems_like(connection: Connection, first: str, shortest: int, longest: int) -> list[str]:
+    """The stems of all recorded passages that begin so, by their length."""
+    connection.exec_driver_sql(VOCABULARY)
+    values = {"first": first, "behind": first + "\U0010ffff"}
+    lengths = {"shortest": shortest, "longest": longest}
+    return list(connection.scalars(text(LIKE), values | lengths))
 
 
 def quoted(term: str) -> str:

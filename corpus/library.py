@@ -1,37 +1,34 @@
 """The record of documents, versions, passages, vectors, generations and answers: the only truth."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import numpy as np
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 
-from corpus import fulltext, pruning, saved, schema
-from corpus.database import compact, is_there, make_folder, open_database, reading, writing
+from corpus import fulltext, pruning, schema
+from corpus.database import compact, is_there, make_folder
 from corpus.document import Document, Passage
 from corpus.errors import (
-    AmbiguousAnswer,
     LibraryBusy,
     LibraryEmpty,
     LibraryMissing,
     LibraryUnwritable,
-    UnknownAnswer,
     UnknownDocument,
     UnknownGeneration,
     VectorsIncomplete,
 )
+from corpus.memory import Memory
 from corpus.record import (
     Change,
     Generation,
     Holding,
     Origin,
-    SavedAnswer,
     Vector,
     close_rows,
     document_from,
@@ -40,24 +37,22 @@ from corpus.record import (
     insert_rows,
     passage_from,
 )
+from corpus.record_file import FILE
+from corpus.verdicts import Verdicts
 
-FILE = "library.db"
+__all__ = ["FILE", "Library"]
+
 # What a list of documents needs of each: not its outline, and nothing that grows with its text.
 SIZES = ("characters", "passages")
 LISTED = ("document", "title", "version", "metadata", "since", *SIZES, *Origin.__slots__)
 
 
-class Library:
+class Library(Memory, Verdicts):
     """One SQLite file in a folder. Reading is safe from any thread and any process.
 
     Methods that take a `generation` read that one, all of it or, where it was forgotten, nothing:
     they raise UnknownGeneration. `None` is the current one.
     """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.file = folder / FILE
-        self._engine = open_database(self.file)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -71,26 +66,6 @@ class Library:
         """The library in a folder, made when there is none."""
         make_folder(folder)
         return cls(folder)
-
-    def close(self) -> None:
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        return reading(self._engine, self.file)
-
-    def _writing(self) -> AbstractContextManager[Connection]:
-        return writing(self._engine, self.file)
 
     # Generations
 
@@ -237,6 +212,11 @@ class Library:
         with self._reading() as connection:
             return fulltext.word_counts(connection, stems)
 
+    def stems_like(self, first: str, shortest: int, longest: int) -> list[str]:
+        """The stems of the recorded passages that begin with a letter, by their length."""
+        with self._reading() as connection:
+            return fulltext.stems_like(connection, first, shortest, longest)
+
     # Vectors
 
     def vector_names(self, model: str) -> set[str]:
@@ -309,36 +289,6 @@ class Library:
         )
         with self._reading() as connection:
             return set(connection.scalars(query))
-
-    # Answers
-
-    def keep_answer(self, answer: SavedAnswer) -> None:
-        """Record an answer that was given.
-
-        Raises UnknownGeneration when a text that it quotes was forgotten since.
-        """
-        with self._writing() as connection:
-            saved.keep(connection, answer)
-
-    def answers(self, words: Sequence[str] = ()) -> list[SavedAnswer]:
-        """The answers that were given, newest first; those in which all of the words stand."""
-        with self._reading() as connection:
-            return saved.found(connection, words=words)
-
-    def answer(self, id: str) -> SavedAnswer:
-        """One of them, by its id or how that begins. Raises UnknownAnswer, AmbiguousAnswer."""
-        with self._reading() as connection:
-            answers = saved.found(connection, id) if id else []
-        if not answers:
-            raise UnknownAnswer(id=id)
-        if len(answers) > 1:
-            raise AmbiguousAnswer(id=id, number=len(answers))
-        return answers[0]
-
-    def forget_answers(self, ids: Collection[str]) -> int:
-        """Delete answers, and the texts that only they kept; how many there were."""
-        with self._writing() as connection:
-            return saved.forget(connection, ids)
 
     # Writing
 

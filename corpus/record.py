@@ -109,6 +109,28 @@ class SavedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedTurn:
+    """A question of a conversation, and the id of its answer, which may have been deleted."""
+
+    position: int
+    asked_at: str
+    question: str
+    answer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedConversation:
+    """What one owner asked in a row. Times are ISO 8601 in UTC."""
+
+    id: str
+    owner: str
+    title: str
+    begun_at: str
+    changed_at: str
+    turns: tuple[SavedTurn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What turns the current generation into the next, decided before anything is written."""
 

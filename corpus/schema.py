@@ -128,6 +128,49 @@ cited = Table(
     Column("version", String, primary_key=True),
 )
 
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("begun_at", String, nullable=False),
+    Column("changed_at", String, nullable=False),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("conversation", String, ForeignKey("conversations.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("asked_at", String, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", String, nullable=False),
+)
+
+given = Table(
+    "given",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("answer", String, primary_key=True),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("answer", String, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("given_at", String, nullable=False),
+    Column("document", String),
+    Column("version", String),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("quote", Text),
+)
+
 FIRST = (
     """CREATE TABLE generations (
         number INTEGER PRIMARY KEY, created_at VARCHAR NOT NULL, command VARCHAR NOT NULL,
@@ -226,5 +269,29 @@ FOURTH = (
         SELECT "row", {SEARCHED.format(row="answers.")} FROM answers""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SECOND, THIRD, FOURTH)
+# What is asked in the chat, by whom, and what people say of the answers. A turn names its answer by
+# the answer's id; the answer may be deleted by itself. `given` says who was given an answer: two
+# who ask the same are given one with the same id.
+FIFTH = (
+    """CREATE TABLE conversations (
+        id VARCHAR PRIMARY KEY NOT NULL, owner VARCHAR NOT NULL, title TEXT NOT NULL,
+        begun_at VARCHAR NOT NULL, changed_at VARCHAR NOT NULL)""",
+    "CREATE INDEX conversations_by_owner ON conversations (owner, changed_at)",
+    """CREATE TABLE turns (
+        conversation VARCHAR NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL, asked_at VARCHAR NOT NULL, question TEXT NOT NULL,
+        answer VARCHAR NOT NULL, PRIMARY KEY (conversation, position)) WITHOUT ROWID""",
+    "CREATE INDEX turns_by_answer ON turns (answer)",
+    """CREATE TABLE given (
+        owner VARCHAR NOT NULL, answer VARCHAR NOT NULL, PRIMARY KEY (owner, answer))
+        WITHOUT ROWID""",
+    "CREATE INDEX given_by_answer ON given (answer)",
+    """CREATE TABLE verdicts (
+        "row" INTEGER PRIMARY KEY, owner VARCHAR NOT NULL, answer VARCHAR NOT NULL,
+        question TEXT NOT NULL, verdict VARCHAR NOT NULL, given_at VARCHAR NOT NULL,
+        document VARCHAR, version VARCHAR, start INTEGER, "end" INTEGER, quote TEXT,
+        UNIQUE (owner, answer))""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SECOND, THIRD, FOURTH, FIFTH)
 SCHEMA = len(MIGRATIONS)

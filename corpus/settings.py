@@ -82,6 +82,12 @@ class Settings(BaseSettings):
         description="share of a folder's documents that an ingest removes without --allow-empty",
     )
     question_chars: int = Field(2_000, ge=1, description="longest question, in characters")
+    questions_per_minute: int = Field(
+        60,
+        ge=0,
+        description="most questions of one visitor in a minute where the chat is shared or asks "
+        "for a login; no limit where 0",
+    )
     passages_read: int = Field(
         12, ge=1, le=200, description="passages read closely for each question"
     )

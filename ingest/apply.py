@@ -1,7 +1,7 @@
 """Plan → next generation, all or nothing."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,8 +25,9 @@ from corpus.record import Change, Generation
 from corpus.settings import Settings
 from corpus.writing import library_to_write
 from ingest.gather import Gathered, Progress, Report, gather
+from ingest.left_out import noted, without
 from ingest.plan import Plan
-from ingest.sources import find
+from ingest.sources import Found, find
 from ingest.state import Present, expected, planned, present_in
 
 if TYPE_CHECKING:
@@ -50,7 +51,13 @@ class IngestResult:
 
     def to_json(self) -> dict[str, Any]:
         """The result as DESIGN's JSON."""
-        return {"generation": self.generation, **summary_of(self.plan), "seconds": self.seconds}
+        left = [one.document for one in self.plan.left_out]
+        return {
+            "generation": self.generation,
+            **changes_of(self.plan),
+            **({"left_out": left} if left else {}),
+            "seconds": self.seconds,
+        }
 
 
 class Clock:
@@ -109,21 +116,30 @@ def ingest(
 
 
 def propose(
-    settings: Settings, sources: Sequence[str] = (), *, progress: Report | None = None
+    settings: Settings,
+    sources: Sequence[str] = (),
+    *,
+    found: Found | None = None,
+    progress: Report | None = None,
 ) -> IngestResult:
     """What `ingest` would do, with the time that embedding is expected to take. Writes nothing.
 
-    Raises NothingToRead, SourceRefused and EmbeddingMissing as `ingest`; a removal that it would
+    With `found`, what it would do of exactly that. Raises NothingToRead, SourceRefused and
+    EmbeddingMissing as `ingest`, the first two not of what was `found`; a removal that it would
     refuse is no error here (`removal_refused` says it).
     """
-    clock = Clock()
+    clock, report = Clock(), progress or silent
     with existing(settings.library) as known:
         present = present_in(known)
-        gathered = gathered_now(present, settings, sources, progress or silent)
+        if found:
+            gathered = gather(found, present.holdings, settings, report)
+        else:
+            gathered = gathered_now(present, settings, sources, report)
         clock.lap("read")
         plan = planned(known, settings, present, gathered)
         clock.lap("plan")
-        refuse_nothing(sources, gathered, plan)
+        if not found:
+            refuse_nothing(sources, gathered, plan)
         return IngestResult(None, plan, clock.stop() | expected(known, settings, plan))
 
 
@@ -135,9 +151,12 @@ def apply(
     command: str,
     progress: Report | None = None,
     embedder: "Embedder | None" = None,
+    settle: Callable[[], None] | None = None,
 ) -> IngestResult:
     """Carry out a plan that was looked at, and nothing but it.
 
+    `settle` is called at the last moment before the generation opens: it brings the sources to
+    where the library remembers them. `progress` may raise, which leaves the library as it is.
     Raises PlanOutdated when the library has moved on since, and as `ingest`.
     """
     clock = Clock()
@@ -145,7 +164,7 @@ def apply(
     with library_to_write(settings.library, command, create=True) as library:
         if (current := library.current()) != plan.base:
             raise PlanOutdated(current=current, base=plan.base)
-        work = Work(library, settings, command, progress or silent, clock, embedder)
+        work = Work(library, settings, command, progress or silent, clock, embedder, settle)
         number = carry_out(work, library.generation() if current else None, plan)
     return IngestResult(number, plan, clock.stop())
 
@@ -168,7 +187,7 @@ def read_first(settings: Settings, sources: Sequence[str], report: Report) -> Ga
 def gathered_now(
     present: Present, settings: Settings, sources: Sequence[str], report: Report
 ) -> Gathered:
-    return gather(find(sources), present.holdings, settings, report)
+    return gather(without(find(sources), present.left_out), present.holdings, settings, report)
 
 
 def existing(folder: Path) -> AbstractContextManager[Library | None]:
@@ -183,8 +202,8 @@ def existing(folder: Path) -> AbstractContextManager[Library | None]:
 
 
 def refuse_nothing(sources: Sequence[str], gathered: Gathered, plan: Plan) -> None:
-    """Raise when no source can be read, unless that is because they were removed."""
-    if not gathered.read and (gathered.refused or not plan.removal.removed):
+    """Raise when no source can be read, unless that is because they were removed or left out."""
+    if not gathered.read and (gathered.refused or not (plan.removal.removed or plan.left_out)):
         raise nothing(sources, gathered)
 
 
@@ -224,6 +243,7 @@ class Work:
     report: Report
     clock: Clock
     embedder: "Embedder | None"
+    settle: Callable[[], None] | None = None
 
 
 def carry_out(work: Work, current: Generation | None, plan: Plan) -> int:
@@ -239,6 +259,8 @@ def carry_out(work: Work, current: Generation | None, plan: Plan) -> int:
     dimension = embedded(work, plan, standing)
     clock.lap("embed")
     directory = indexed(work, current, plan, standing)
+    if work.settle:
+        work.settle()
     library.note_origins(plan.noted)
     change = change_of(plan, work.command, settings, directory, dimension=dimension)
     generation = library.open_generation(change)
@@ -304,5 +326,9 @@ def change_of(
 
 
 def summary_of(plan: Plan) -> dict[str, Any]:
+    return changes_of(plan) | noted(plan.left_out)
+
+
+def changes_of(plan: Plan) -> dict[str, Any]:
     documents = {name: list(ids) for name, ids in asdict(plan.documents).items()}
     return {"documents": documents, "passages": asdict(plan.passages)}

@@ -16,6 +16,7 @@ from corpus.record import Change, Generation, Held
 from corpus.settings import Settings
 from corpus.writing import library_to_write
 from ingest.gather import Progress, Report
+from ingest.left_out import left_out, noted
 from ingest.plan import DocumentChanges, PassageCounts
 
 
@@ -121,6 +122,7 @@ def return_to(
             "documents": {name: list(ids) for name, ids in asdict(documents).items()},
             "passages": asdict(counts),
             "rollback": target.number,
+            **noted(left_out(target)),
         },
         hold=tuple(
             Held(library.document(id, target.number), h.origin, h.passages)

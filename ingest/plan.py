@@ -14,12 +14,22 @@ from ingest.sources import Refusal
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A document that a person took out, and the source that is not to bring it back."""
+
+    document: str
+    title: str
+    source: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What the library holds before the ingest.
 
     `documents` and `passages` are those of the documents that may change, `passage_count` is of
     all. `lacking` are the passages that the model has no vector of; `vanished` the sources that
-    are remembered and no longer there.
+    are remembered and no longer there; `left_out` what a person took out.
     """
 
     generation: int = 0
@@ -29,6 +39,7 @@ class State:
     passage_count: int = 0
     lacking: tuple[Passage, ...] = ()
     vanished: frozenset[str] = frozenset()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,8 @@ class Plan:
 
     `before` and `after` are the passages of the documents in `touched`; all others stand as
     they are. `to_embed` maps the name of each new text to the text. `noted` are documents that
-    stay as they are and came another way: of other bytes, say, that read the same.
+    stay as they are and came another way: of other bytes, say, that read the same. `left_out` are
+    those that stay out.
     """
 
     base: int
@@ -87,6 +99,7 @@ class Plan:
     noted: dict[str, Origin]
     roots: tuple[str, ...]
     removal: Removal
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def changes_anything(self) -> bool:
@@ -126,7 +139,14 @@ def make_plan(
         noted={r.id: r.origin for r in revisions if r.noted},
         roots=gathered.roots,
         removal=Removal(held=len(held), removed=len(gone)),
+        left_out=still_out(state.left_out, gathered.read),
     )
+
+
+def still_out(left: Iterable[LeftOut], read: Sequence[Read]) -> tuple[LeftOut, ...]:
+    """What was left out before and is not read all the same, because it was asked for."""
+    again = {item.source.name for item in read}
+    return tuple(one for one in left if one.source not in again)
 
 
 def came_from(holding: Holding, roots: Sequence[str]) -> bool:

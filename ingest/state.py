@@ -10,7 +10,8 @@ from corpus.record import Generation, Holding
 from corpus.settings import Settings
 from ingest.fingerprints import cutter_name
 from ingest.gather import Gathered
-from ingest.plan import Plan, State, make_plan
+from ingest.left_out import left_out
+from ingest.plan import LeftOut, Plan, State, make_plan
 from ingest.sources import path_of
 
 BATCHES = 4  # of texts of one length each, on which the rate of a new model is measured
@@ -22,6 +23,10 @@ class Present:
 
     generation: Generation | None = None
     holdings: tuple[Holding, ...] = ()
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        return left_out(self.generation)
 
 
 def present_in(library: Library | None) -> Present:
@@ -68,6 +73,7 @@ def state_of(
             p for p in (library.passages(number) if lacking else ()) if p.embedded_hash in lacking
         ),
         vanished=vanished,
+        left_out=present.left_out,
     )
 
 

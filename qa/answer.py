@@ -27,7 +27,8 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of an answer. `highlight` marks the answer's characters in `text`; `reasons`
-    say, in words, why it is unsupported.
+    say, in words, why it is unsupported. `part` is the question that it answers, where several
+    were asked in one.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Statement:
     citations: tuple[Citation, ...]
     highlight: tuple[int, int] | None = None
     reasons: tuple[str, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,52 @@ class Nearest:
     score: float
 
 
+class Verdict(StrEnum):
+    """What the reader model made of a passage."""
+
+    ANSWERS = "answers"
+    NEAR = "near"
+    SILENT = "silent"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A passage that was read for the question, and why it was chosen: its rank by meaning and by
+    words (from 1, `None` where that search did not find it), and the words of the question that
+    stand in it.
+    """
+
+    document: str
+    title: str
+    label: str
+    start: int
+    end: int
+    by_meaning: int | None = None
+    by_words: int | None = None
+    matched: tuple[str, ...] = ()
+    verdict: Verdict = Verdict.UNREAD
+
+
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What was searched: how much, and which words of the question stand nowhere in it."""
+    """What was searched: how much, which passages were read, best first, and which words of the
+    question stand nowhere in it (`spellings` are words that do, and are written nearly so).
+
+    `narrowed` tells that not everything was asked that the library holds now, `wide` that more
+    was read and less evidence asked for than usual. `silent_on` are the questions, of several
+    in one, that it does not answer.
+    """
 
     documents: tuple[str, ...] = ()
     passages: int = 0
     read: int = 0
     missing_terms: tuple[str, ...] = ()
+    picked: tuple[Picked, ...] = ()
+    spellings: tuple[tuple[str, str], ...] = ()
+    narrowed: bool = False
+    wide: bool = False
+    silent_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from threading import Lock
 from typing import TypeVar
 
@@ -18,23 +17,27 @@ from corpus.library import Library
 from corpus.settings import PACKAGED_EMBEDDING, Settings
 from qa import extract
 from qa.addressee.telling import told
-from qa.answer import Answer, Nearest, Searched
+from qa.answer import Answer, Outcome
 from qa.further import further
 from qa.kept import saved
 from qa.provisions import with_pinpoints
 from qa.question import Question
 from qa.reader.features import head_of
 from qa.reader.reading import Reader, Reading
-from qa.reply import WITHOUT_READING, Part, merged, reply
+from qa.reply import WITHOUT_READING, Part, Reply, merged, reply
 from qa.request import Request, Understood, understood
 from qa.retrieve import FootnoteRetriever, Hit, Scope, retrieve
+from qa.searched import Spell, best_first, nearest, searched
 from qa.snapshot import Snapshot
+from qa.spelling import near_spellings
 from qa.writing import Follow, Found, Writer
 
 T = TypeVar("T")
 MODEL = "extractive"
 NEAREST = 5
 ALONE = Follow()
+WIDER = 4  # times as many passages are read where one searches wider
+WEAKER = 0.5  # of the confidence that is asked for then
 OVERTAKEN = 9  # times that a question's generation may be forgotten while it is answered
 
 
@@ -250,7 +253,7 @@ class Desk:
             vector=vector,
             terms=part.terms,
             scope=asked.scope,
-            k=self.settings.passages_read,
+            k=self.settings.passages_read * (WIDER if asked.wide else 1),
             question=part.standalone,
         )
 
@@ -289,18 +292,26 @@ class Desk:
             frequencies=self.library.frequencies(question.terms, scope.generation, scope.documents),
         )
 
+    def _said(self, read: Read) -> Reply:
+        """What the answer consists of; what only a wide search is content with is a part of one."""
+        asked, usual = read.retrieved.asked, self.settings.confidence
+        threshold = usual * WEAKER if asked.wide else usual
+        encode = self.embedder.encode_remembered
+        replies = [reply(part, asked, encode, threshold) for part in read.parts]
+        said = merged(replies, [asked.heading_of(part.question) for part in read.parts])
+        weak = said.outcome is Outcome.ANSWERED and said.confidence < usual
+        return replace(said, outcome=Outcome.PARTLY) if weak else said
+
+    def _spell(self, scope: Scope) -> Spell:
+        return lambda terms: near_spellings(terms, self.library, scope)
+
     def _answer(self, read: Read) -> Found:
         asked, settings = read.retrieved.asked, self.settings
-        said = merged(
-            [
-                reply(part, asked, self.embedder.encode_remembered, settings.confidence)
-                for part in read.parts
-            ]
-        )
+        said = self._said(read)
         hits = best_first(read.retrieved.hits)
         ended = time.perf_counter()
         answer = Answer(
-            id=digest(f"{asked.question.standalone}\0{asked.scope}\0{settings.model or MODEL}"),
+            id=digest(f"{asked.name}\0{settings.model or MODEL}"),
             question=asked.question.asked,
             standalone_question=asked.question.standalone,
             outcome=said.outcome,
@@ -314,12 +325,7 @@ class Desk:
                 "read": round(read.at - read.retrieved.at, 4),
                 "total": round(ended - asked.started, 4),
             },
-            searched=Searched(
-                documents=asked.scope.documents or asked.snapshot.ids,
-                passages=max(part.searched.passages for part in read.parts),
-                read=len(hits),
-                missing_terms=missing(read.parts),
-            ),
+            searched=searched(read.parts, asked, hits, said, self._spell(asked.scope)),
         )
         passages = tuple(hit.passage for hit in hits)
         return Found(complete(answer, asked), asked, passages, said.writable)
@@ -331,27 +337,3 @@ def complete(answer: Answer, asked: Understood) -> Answer:
     statements = with_pinpoints(answer.statements, open_document, act)
     other = further(statements, open_document, act)
     return replace(answer, statements=tuple(statements), further=other)
-
-
-def best_first(hits: Sequence[Sequence[Hit]]) -> list[Hit]:
-    """The hits of all parts in turn, each passage once."""
-    turns = [hit for turn in zip_longest(*hits) for hit in turn if hit]
-    return list({hit.passage.id: hit for hit in reversed(turns)}.values())[::-1]
-
-
-def missing(parts: Sequence[Part]) -> tuple[str, ...]:
-    """The words asked with that stand nowhere in what was searched."""
-    terms = (t for p in parts for t in p.question.own_terms if not p.searched.frequencies[t])
-    return tuple(dict.fromkeys(terms))
-
-
-def nearest(hit: Hit) -> Nearest:
-    passage = hit.passage
-    return Nearest(
-        document=passage.document,
-        label=passage.label,
-        start=passage.start,
-        end=passage.end,
-        text=passage.text,
-        score=round(hit.score, 6),
-    )

@@ -193,24 +193,27 @@ def told_by(document: Document, quote: str) -> Anchor:
     return Anchor(Standing.MOVED, (start, start + len(quote)))
 
 
-def impact(library: Library, generation: int | None = None) -> list[AnswerStand]:
-    """The saved answers whose words changed, moved or are gone in a generation, the worst first.
+def impact(
+    library: Library, generation: int | None = None, owner: str | None = None
+) -> list[AnswerStand]:
+    """The saved answers, all or those an owner may see, whose words changed, moved or are gone in
+    a generation, the worst first.
 
     Raises LibraryEmpty and UnknownGeneration.
     """
     later = Later(library, generation)
-    stands = [answer_stand(saved, later) for saved in watched(library)]
+    stands = [answer_stand(saved, later) for saved in watched(library, owner)]
     touched = [stand for stand in stands if stand.touched]
     return sorted(touched, key=lambda stand: -rank(stand.standing))
 
 
-def watched(library: Library) -> list[SavedAnswer]:
+def watched(library: Library, owner: str | None = None) -> list[SavedAnswer]:
     """The newest answer to each question, asked with the same things.
 
     One asked as of an earlier generation is meant to say what that one said.
     """
     newest: dict[tuple[str, tuple[str, ...], tuple[str, ...]], SavedAnswer] = {}
-    for saved in library.answers():
+    for saved in library.answers() if owner is None else library.answers_of(owner):
         if saved.as_of is None:
             newest.setdefault((saved.question, saved.history, saved.documents), saved)
     return list(newest.values())

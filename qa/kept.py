@@ -25,7 +25,7 @@ def saved(
     """An answer as the library keeps it, given now."""
     return SavedAnswer(
         id=answer.id,
-        asked_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        asked_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
         question=answer.question,
         history=tuple(history),
         documents=tuple(documents),

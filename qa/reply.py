@@ -41,13 +41,15 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What the answer consists of before it is recorded. `writable` is false where it is none to
-    a question to the documents, so that a language model has nothing to add.
+    a question to the documents, so that a language model has nothing to add; `silent_on` are the
+    questions, of several in one, that the documents do not answer.
     """
 
     outcome: Outcome
     statements: tuple[Statement, ...]
     confidence: float
     writable: bool = True
+    silent_on: tuple[str, ...] = ()
 
 
 def reply(part: Part, asked: Understood, encode: Encode, threshold: float) -> Reply:
@@ -120,14 +122,31 @@ def worded(
     return [*(c.statement() for c in differing), differences.note(differing)]
 
 
-def merged(replies: Sequence[Reply]) -> Reply:
-    """The replies to the parts of a question as one: answered when every part is."""
+def merged(replies: Sequence[Reply], headings: Sequence[str] = ()) -> Reply:
+    """The replies to the parts of a question as one: answered when every part is. The `headings`
+    are the parts' questions, empty where they are none that was asked.
+    """
     if len(replies) == 1:
         return replies[0]
-    shortened = [r.statements[:MOST_OF_EACH] for r in replies]
-    statements = tuple(dict.fromkeys(said for part in shortened for said in part))
+    heads = headings or [""] * len(replies)
     found = [r for r in replies if r.outcome is not Outcome.NOT_FOUND]
     complete = len(found) == len(replies) and all(r.outcome is Outcome.ANSWERED for r in found)
     outcome = Outcome.ANSWERED if complete else Outcome.PARTLY if found else Outcome.NOT_FOUND
     sure = min((r.confidence for r in found), default=max(r.confidence for r in replies))
-    return Reply(outcome, statements, sure, all(r.writable for r in replies))
+    writable = all(r.writable for r in replies)
+    return Reply(outcome, together(replies, heads), sure, writable, silent(replies, heads))
+
+
+def together(replies: Sequence[Reply], headings: Sequence[str]) -> tuple[Statement, ...]:
+    """The best statements of each part, none twice, each with its part's question."""
+    first: dict[Statement, str] = {}
+    for part, heading in zip(replies, headings, strict=True):
+        for said in part.statements[:MOST_OF_EACH]:
+            first.setdefault(said, heading)
+    return tuple(replace(said, part=heading) for said, heading in first.items())
+
+
+def silent(replies: Sequence[Reply], headings: Sequence[str]) -> tuple[str, ...]:
+    """The parts' questions that got no answer."""
+    pairs = zip(replies, headings, strict=True)
+    return tuple(h for r, h in pairs if h and r.outcome is Outcome.NOT_FOUND)

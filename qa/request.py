@@ -20,6 +20,7 @@ class Request:
     """A question with the earlier ones (oldest first) and where to look for the answer.
 
     `standalone` is what a language model made of a follow-up, empty where the rules do it.
+    `wide` is to read more passages and to be content with less evidence.
     """
 
     question: str
@@ -27,12 +28,19 @@ class Request:
     documents: tuple[str, ...] = ()
     as_of: int | None = None
     standalone: str = ""
+    wide: bool = False
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether less is asked than what the library holds now."""
+        return bool(self.documents) or self.as_of is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A question made to stand alone, the questions it consists of (itself, if it is one; one
-    for each of two things compared), and the snapshot and scope it is asked of.
+    for each of two things compared), and the snapshot and scope it is asked of; the `history` is
+    what was asked before.
     """
 
     question: Question
@@ -40,6 +48,23 @@ class Understood:
     snapshot: Snapshot
     scope: Scope
     started: float
+    narrowed: bool = False
+    wide: bool = False
+    history: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What tells this question from any other that is answered otherwise, or was asked in other
+        words or after others: an answer is kept with those, and nobody may find another's in it.
+        """
+        asked, alone = self.question.asked, self.question.standalone
+        context = ("" if asked == alone else asked, *self.history)
+        wide = "\0wide" if self.wide else ""
+        return f"{alone}\0{self.scope}{wide}" + (f"\0{context}" if any(context) else "")
+
+    def heading_of(self, part: Question) -> str:
+        """A part's question, where several were asked in one."""
+        return part.asked if part.asked != self.question.asked else ""
 
 
 def understood(
@@ -56,7 +81,16 @@ def understood(
     parts = parts_of(question, request, longest)
     if len(parts) == 1 and parts[0].wants is Wants.COMPARISON:
         parts = sides_of(parts[0])
-    return Understood(question, parts, snapshot, scope, started)
+    return Understood(
+        question,
+        parts,
+        snapshot,
+        scope,
+        started,
+        narrowed=request.narrowed,
+        wide=request.wide,
+        history=tuple(request.history),
+    )
 
 
 def parts_of(question: Question, request: Request, longest: int) -> tuple[Question, ...]:

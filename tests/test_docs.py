@@ -14,10 +14,23 @@ from corpus.settings import PREFIX, Settings
 from ui.cli import app
 
 ROOT = Path(__file__).parent.parent
-COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+WITHOUT_NAME = "run"  # the one of a group's commands that is meant where none is named
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 SIGNS = {"Ge": "≥", "Gt": ">", "Le": "≤", "Lt": "<"}
+
+
+def commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command by what is typed, those of groups within as well."""
+    for name, command in group.commands.items():
+        typed = before.strip() if before and name == WITHOUT_NAME else before + name
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{typed} ")
+        else:
+            yield typed, command
+
+
+COMMANDS: dict[str, Any] = dict(commands(typer.main.get_command(app)))
 
 
 def page(name: str) -> str:

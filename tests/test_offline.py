@@ -38,8 +38,8 @@ from pathlib import Path
 from corpus.settings import load_settings
 from ingest.apply import ingest as ingest_sources
 from qa.chain import Desk
-from ui.desk import SharedDesk
-from ui.serve import application
+from ui.chat.desk import SharedDesk
+from ui.server.serve import application
 
 settings = load_settings(library=Path(sys.argv[1]))
 ingest_sources(settings)
@@ -82,7 +82,7 @@ def test_no_attempt_to_leave_this_machine(tmp_path: Path) -> None:
     attempts, outcome, hits, imported = json.loads(done.stdout.rpartition("RESULT")[2])
     assert attempts == []
     assert (outcome, hits) == ("answered", 3)
-    assert {"qa.chain", "ui.serve"} <= set(imported)
+    assert {"qa.chain", "ui.server.serve"} <= set(imported)
 
 
 @pytest.mark.parametrize(("words", "code"), [(["--dry-run"], 0), ([], 2)])

@@ -16,22 +16,25 @@ import typer
 from typer.core import TyperGroup
 
 from corpus.errors import FootnoteError
-from ui.answers import answers
-from ui.ask import ask
-from ui.check import check
-from ui.fetch import fetch
-from ui.generations import diff, history, prune, rebuild, rollback
-from ui.impact import impact
-from ui.ingesting import ingest
-from ui.options import BatchOption, DocumentsOption, JsonOption, LibraryOption, well_formed
-from ui.verify import verify
+from ui.commands.answers import answers
+from ui.commands.ask import ask
+from ui.commands.check import check
+from ui.commands.evaluate import app as evaluate
+from ui.commands.feedback import feedback
+from ui.commands.fetch import fetch
+from ui.commands.generations import diff, history, prune, rebuild, rollback
+from ui.commands.impact import impact
+from ui.commands.ingest import ingest
+from ui.commands.mcp import mcp
+from ui.commands.options import BatchOption, DocumentsOption, JsonOption, LibraryOption, well_formed
+from ui.commands.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from corpus.settings import Settings
     from qa.chain import Desk
-    from ui.batch import Request
+    from ui.commands.batch import Request
 
 # Nothing that a library starts by itself leaves this machine or talks into an answer.
 SURROUNDINGS = {
@@ -55,7 +58,7 @@ class Footnote(TyperGroup):
         try:
             return super().invoke(ctx)
         except FootnoteError as error:
-            from ui.terminal import complain
+            from ui.terminal.text import complain
 
             complain(str(error))
             raise typer.Exit(error.exit_code) from error
@@ -116,9 +119,9 @@ def search(
     if batch:
         search_batch(batch, settings_with(library), documents, k)
         return
-    from ui.progress import waiting
-    from ui.records import hit_record
-    from ui.terminal import hits_view, show
+    from ui.commands.progress import waiting
+    from ui.commands.records import hit_record
+    from ui.terminal.text import hits_view, show
 
     with waiting(), open_desk(settings_with(library)) as desk:
         hits = desk.search(well_formed(query or ""), k, documents)
@@ -148,8 +151,9 @@ def show_library(
     if text and as_json:
         raise typer.BadParameter("--text and --json exclude each other")
     from corpus.library import Library
-    from ui import listings, records
-    from ui.terminal import show
+    from ui.commands import records
+    from ui.terminal import listings
+    from ui.terminal.text import show
 
     with Library.open(settings_with(library).library) as known:
         generation = known.generation()
@@ -172,9 +176,9 @@ def show_library(
 @app.command()
 def doctor(as_json: JsonOption = False, library: LibraryOption = None) -> None:
     """Check Python, packages, model, library, vector index and disk, and say how to mend each."""
-    from ui.doctor import examine
-    from ui.listings import doctor_view
-    from ui.terminal import show
+    from ui.commands.doctor import examine
+    from ui.terminal.listings import doctor_view
+    from ui.terminal.text import show
 
     diagnosis = examine(library)
     if as_json:
@@ -191,49 +195,57 @@ def chat(
     port: Annotated[
         int, typer.Option("--port", min=0, max=65535, help="The port; 0 is any free one.")
     ] = 7860,
-    auth: Annotated[
-        str | None,
-        typer.Option("--auth", metavar="NAME:PASSWORD", help="Ask for this name and password."),
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name", metavar="NAME", help="A name it is reached under, as behind a proxy; repeat."
+        ),
     ] = None,
+    auth: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--auth", metavar="NAME:PASSWORD", help="Ask for a name and its password; repeat."
+        ),
+    ] = None,
+    auth_file: Annotated[
+        Path | None,
+        typer.Option("--auth-file", metavar="FILE", help="Names and passwords, one pair a line."),
+    ] = None,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Only to ask and read: nothing is written.")
+    ] = False,
+    allow_uploads: Annotated[
+        bool,
+        typer.Option(
+            "--allow-uploads",
+            help="Let visitors bring in files; from this machine alone they always can.",
+        ),
+    ] = False,
     library: LibraryOption = None,
 ) -> None:
     """Serve the chat on this machine, until Ctrl-C."""
     settings = settings_with(library)
-    from ui.serve import serve
+    from ui.server.serve import serve
 
-    serve(settings, host=host, port=port, auth=auth)
-
-
-@app.command("eval")
-def evaluate(
-    questions: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Question sets (YAML); the shipped ones where none is given."),
-    ] = None,
-    save: Annotated[
-        Path | None,
-        typer.Option("--save", metavar="RUN.json", help="Keep the run, with every answer."),
-    ] = None,
-    as_json: JsonOption = False,
-    library: LibraryOption = None,
-) -> None:
-    """Measure retrieval and answers on questions with gold quotes, beside the stock pipeline."""
-    settings = settings_with(library)
-    from evals.run import evaluate as run_questions
-    from ui.listings import report_view
-    from ui.progress import question_bar
-    from ui.terminal import show
-
-    with question_bar() as progress:
-        report = run_questions(settings, questions or (), save=save, progress=progress)
-    if as_json:
-        say_json(report.to_json(records=False))
-    else:
-        show(report_view(report))
-    raise typer.Exit(report.exit_code)
+    serve(
+        settings,
+        host=host,
+        port=port,
+        names=name or (),
+        auth=auth or (),
+        auth_file=auth_file,
+        read_only=read_only,
+        allow_uploads=allow_uploads,
+    )
 
 
-for command in (answers, verify, history, diff, rollback, prune, impact, rebuild, fetch):
+app.command()(feedback)
+
+
+app.add_typer(evaluate, name="eval")
+
+
+for command in (answers, verify, history, diff, rollback, prune, impact, rebuild, fetch, mcp):
     app.command()(command)
 
 
@@ -262,7 +274,7 @@ def open_desk(settings: "Settings") -> "closing[Desk]":
 
 
 def search_batch(file: Path, settings: "Settings", documents: tuple[str, ...], k: int) -> None:
-    from ui.records import hit_record
+    from ui.commands.records import hit_record
 
     with open_desk(settings) as desk:
 
@@ -275,7 +287,7 @@ def search_batch(file: Path, settings: "Settings", documents: tuple[str, ...], k
 
 def answer_lines(file: Path, reply: "Callable[[Request], dict[str, Any]]") -> None:
     """Reply to every line on stdout; exit code 1 when one could not be answered."""
-    from ui.batch import batch_lines, run_batch
+    from ui.commands.batch import batch_lines, run_batch
 
     with batch_lines(file) as lines:
         all_well = run_batch(lines, str(file), reply, sys.stdout)

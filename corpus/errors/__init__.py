@@ -10,10 +10,18 @@ FootnoteError
 │   ├── UnknownGeneration
 │   ├── UnknownAnswer
 │   ├── AmbiguousAnswer
+│   ├── UnknownConversation
+│   ├── EmptyTitle
+│   ├── UnknownVerdict
+│   ├── NoWords
+│   ├── WordsNotFound
+│   ├── LongQuote
+│   ├── NoRows
 │   ├── UnknownAct
 │   ├── NetworkUnasked
 │   ├── BadBatchLine
 │   ├── BadQuestionSet
+│   ├── BadRun
 │   ├── BadSetting
 │   ├── PackMissing
 │   ├── NotAPack
@@ -41,7 +49,9 @@ FootnoteError
 │   ├── BombSource
 │   ├── BadHead
 │   ├── BadManifest
-│   └── UnreadableSource
+│   ├── UnreadableSource
+│   ├── UploadRefused
+│   └── UploadGone
 ├── FetchError               something official cannot be brought here
 │   ├── ForeignHost
 │   ├── EndlessRedirect
@@ -61,7 +71,8 @@ FootnoteError
 │   ├── LibraryBusy
 │   ├── LibraryUnwritable
 │   ├── RemovalRefused
-│   └── PlanOutdated
+│   ├── PlanOutdated
+│   └── ApplyCancelled
 ├── VectorIndexError         the vectors
 │   ├── VectorsDamaged
 │   ├── CopyUnwritable
@@ -76,6 +87,16 @@ FootnoteError
 │   ├── PackAltered
 │   ├── PackUnwritable
 │   └── NothingToCompare
+├── ProgramError             what a program asks
+│   ├── BadField
+│   ├── NotLoggedIn
+│   ├── LoginRefused
+│   ├── ChangesRefused
+│   ├── ManyRequests
+│   ├── ServerBusy
+│   ├── NothingHere
+│   ├── Unexpected
+│   └── McpMissing
 ├── ReaderError              the reader model
 │   ├── ReaderMissing
 │   └── SupportModelMissing
@@ -144,7 +165,20 @@ from corpus.errors.packs import (
     PackUnreadable,
     PackUnwritable,
 )
+from corpus.errors.programs import (
+    BadField,
+    ChangesRefused,
+    LoginRefused,
+    ManyRequests,
+    McpMissing,
+    NothingHere,
+    NotLoggedIn,
+    ProgramError,
+    ServerBusy,
+    Unexpected,
+)
 from corpus.errors.record import (
+    ApplyCancelled,
     LibraryBusy,
     LibraryDamaged,
     LibraryEmpty,
@@ -178,35 +212,49 @@ from corpus.errors.sources import (
     UnknownEncoding,
     UnreadableSource,
     UnsupportedKind,
+    UploadGone,
+    UploadRefused,
 )
 from corpus.errors.use import (
     AmbiguousAnswer,
     BadBatchLine,
     BadQuestionSet,
+    BadRun,
     BadSetting,
     EmptyQuestion,
     EmptyStatement,
+    EmptyTitle,
     FileTaken,
     FileUnwritable,
     LongQuestion,
+    LongQuote,
     LongStatement,
     NetworkUnasked,
+    NoRows,
+    NoWords,
     PortTaken,
     UnknownAct,
     UnknownAnswer,
+    UnknownConversation,
     UnknownDocument,
     UnknownGeneration,
+    UnknownVerdict,
+    WordsNotFound,
     WrongUse,
 )
 
 __all__ = [
     "AmbiguousAnswer",
+    "ApplyCancelled",
     "BadBatchLine",
+    "BadField",
     "BadHead",
     "BadManifest",
     "BadQuestionSet",
+    "BadRun",
     "BadSetting",
     "BombSource",
+    "ChangesRefused",
     "CopyUnwritable",
     "DamagedSource",
     "EmbeddingChanged",
@@ -215,6 +263,7 @@ __all__ = [
     "EmptyQuestion",
     "EmptySource",
     "EmptyStatement",
+    "EmptyTitle",
     "EndlessRedirect",
     "FatalSource",
     "FetchError",
@@ -240,9 +289,13 @@ __all__ = [
     "LibraryUnreadable",
     "LibraryUnwritable",
     "LockedSource",
+    "LoginRefused",
     "LongQuestion",
+    "LongQuote",
     "LongSource",
     "LongStatement",
+    "ManyRequests",
+    "McpMissing",
     "ModelBusy",
     "ModelCancelled",
     "ModelCut",
@@ -257,8 +310,12 @@ __all__ = [
     "ModelUnreachable",
     "NetworkUnasked",
     "NoAnswer",
+    "NoRows",
+    "NoWords",
     "NotAPack",
+    "NotLoggedIn",
     "NotOffered",
+    "NothingHere",
     "NothingToCompare",
     "NothingToRead",
     "OtherFile",
@@ -271,25 +328,33 @@ __all__ = [
     "PackUnwritable",
     "PlanOutdated",
     "PortTaken",
+    "ProgramError",
     "ReaderError",
     "ReaderMissing",
     "RemovalRefused",
     "ScannedSource",
+    "ServerBusy",
     "SlowSource",
     "SourceError",
     "SourceMissing",
     "SourceRefused",
     "SupportModelMissing",
+    "Unexpected",
     "UnknownAct",
     "UnknownAnswer",
+    "UnknownConversation",
     "UnknownDocument",
     "UnknownEncoding",
     "UnknownGeneration",
+    "UnknownVerdict",
     "UnreadableSource",
     "UnsupportedKind",
+    "UploadGone",
+    "UploadRefused",
     "VectorIndexError",
     "VectorsDamaged",
     "VectorsIncomplete",
+    "WordsNotFound",
     "WrongContent",
     "WrongUse",
 ]

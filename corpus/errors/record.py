@@ -57,3 +57,12 @@ class PlanOutdated(LibraryError):
         "The library is at generation {current} now and the plan was made for {base}: "
         "look at a new plan, nothing was changed."
     )
+
+
+class ApplyCancelled(LibraryError):
+    """A person stopped the carrying out of a plan."""
+
+    sentence = (
+        "Cancelled: the library is as it was. What was embedded is kept, so that applying goes on "
+        "from there."
+    )

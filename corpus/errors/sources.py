@@ -113,3 +113,11 @@ class BadManifest(SourceError):
 
 class UnreadableSource(SourceError):
     sentence = "{source} cannot be opened: {reason}."
+
+
+class UploadRefused(SourceError):
+    sentence = "{source} was not taken: {reason}."
+
+
+class UploadGone(SourceError):
+    sentence = "What was brought in is there no longer: bring it in again."

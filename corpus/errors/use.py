@@ -48,6 +48,49 @@ class AmbiguousAnswer(WrongUse):
     sentence = "{number} saved answers have an id that begins with {id}: give more of it."
 
 
+class UnknownConversation(WrongUse):
+    sentence = (
+        "There is no such conversation here: it was deleted, or it is somebody else's. "
+        "“Conversations” lists yours."
+    )
+
+
+class EmptyTitle(WrongUse):
+    sentence = "A conversation needs a title: type one, or leave the one it has."
+
+
+class UnknownVerdict(WrongUse):
+    sentence = (
+        "There is no such verdict here: it was taken back, or it is somebody else's. "
+        "What you say of an answer is kept from the moment you press it."
+    )
+
+
+class NoWords(WrongUse):
+    sentence = "No words were selected: select those that should have been cited, then press again."
+
+
+class WordsNotFound(WrongUse):
+    sentence = (
+        "The selected words do not stand in this document as the library holds it: "
+        "open the document again and select them once more."
+    )
+
+
+class LongQuote(WrongUse):
+    sentence = (
+        "{length:,} characters were selected and the limit is {limit:,}: "
+        "select only the words that answer the question."
+    )
+
+
+class NoRows(WrongUse):
+    sentence = (
+        "No verdict is a question of an evaluation set yet: judge answers in the chat, "
+        "on documents that the library still holds."
+    )
+
+
 class UnknownAct(WrongUse):
     sentence = "The manifest has no act {celex}: it knows {known}."
 
@@ -65,6 +108,13 @@ class BadBatchLine(WrongUse):
 
 class BadQuestionSet(WrongUse):
     sentence = "The question set {file} cannot be used: {reason}."
+
+
+class BadRun(WrongUse):
+    sentence = (
+        "There is nothing to compare with in {file}: {reason}. "
+        "`footnote eval --save RUN.json` makes one."
+    )
 
 
 class BadSetting(WrongUse):

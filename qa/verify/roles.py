@@ -1,7 +1,9 @@
 """Who does what to whom: the people, bodies and names of a statement, and their sides."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import combinations
 
 from qa.verify.actors import GENERIC, Actor, actors_of
@@ -28,6 +30,7 @@ PASSIVE = re.compile(
 )
 BE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:\w+ )?$")
 MODAL_BEFORE = re.compile(r"\b(?:shall|must|may|can|will|should|to)(?: not| also)? $")
+MODAL_CHARS = 20  # more than that can match
 DEED = re.compile(
     r"\b(?P<side>from|to|by) (?:an?|the) [\w-]+(?: \w+)? (?:that|who|which) (?P<verb>\w+)", re.I
 )
@@ -91,14 +94,18 @@ def swapped(a: Alignment) -> Iterator[str]:
         named = [first, *(word for word in named if word.start != first.start)]
     mine = [(word, a.forward[word.start]) for word in named]
     once = [(word, others) for word, others in mine if others]
+    verbs = shared_verbs(a)
+    # A long list names the same few bodies again and again.
+    source_side = cache(lambda first, second: side(a.source, first, second))
     for (one, ones), (two, twos) in combinations(once, 2):
         if one.keys & two.keys or {w.start for w in ones} & {w.start for w in twos}:
             continue
         said = side(a.statement, one, two)
         if said is None:
             continue
-        sides = {side(a.source, w, v) for w in ones for v in twos if share_verb(a, one, two, w, v)}
-        sides.discard(None)
+        shared = verbs_between(verbs, one, two)
+        apart = ((w, v) for w in ones for v in twos if stands_between(shared, w, v))
+        sides = {source_side(w, v) for w, v in apart} - {None}
         if sides and said not in sides:
             yield f"The statement exchanges “{one.text}” and “{two.text}”."
             return
@@ -113,9 +120,7 @@ def crossed(a: Alignment) -> Iterator[str]:
     for verb in a.statement.content:
         partner = only_partner(a, verb)
         if partner is None or not (
-            is_verb(verb.lower)
-            or FINITE.fullmatch(verb.text)
-            or MODAL_BEFORE.search(a.statement.text[: verb.start])
+            is_verb(verb.lower) or FINITE.fullmatch(verb.text) or follows_modal(a.statement, verb)
         ):
             continue
         left, right = around(a.statement, verb)
@@ -157,26 +162,43 @@ def is_passive(reading: Reading, verb: Word) -> bool:
     return bool(BE.search(reading.text[max(0, verb.start - 15) : verb.start]))
 
 
-def share_verb(a: Alignment, one: Word, two: Word, first: Word, second: Word) -> bool:
-    """Whether what stands between two actors in the statement stands between them in the source."""
-    low, high = (
-        sorted((one.end, two.start)) if one.start < two.start else sorted((two.end, one.start))
-    )
-    left, right = sorted((first.start, second.start))
-    return any(
-        left < other.start < right
-        for word in a.statement.words
-        if low <= word.start < high
-        and (word.content or word.lower in a.source.text.lower().split())
+def shared_verbs(a: Alignment) -> list[tuple[int, int]]:
+    """Where the verbs of the statement stand, in order, each with where one stands in the source
+    that says the same.
+    """
+    said = set(a.source.text.lower().split())
+    mine = (w for w in a.statement.words if w.content or w.lower in said)
+    return [
+        (word.start, other.start)
+        for word in mine
+        if is_deed(a.statement, word)
         for other in a.forward[word.start]
-        if other.content and is_deed(a.source, other) and is_deed(a.statement, word)
-    )
+        if other.content and is_deed(a.source, other)
+    ]
+
+
+def verbs_between(verbs: Sequence[tuple[int, int]], one: Word, two: Word) -> list[int]:
+    """Where in the source, in order, the verbs stand that the statement has between two words."""
+    low, high = sorted((one, two), key=lambda word: word.start)
+    return sorted(theirs for mine, theirs in verbs if low.end <= mine < high.start)
+
+
+def stands_between(starts: Sequence[int], one: Word, two: Word) -> bool:
+    """Whether one of the places, which are in order, lies between two words."""
+    left, right = sorted((one.start, two.start))
+    after = bisect_right(starts, left)
+    return after < len(starts) and starts[after] < right
 
 
 def is_deed(reading: Reading, word: Word) -> bool:
     """Whether a word is a verb, as far as its form and the word before it show."""
     formed = is_verb(word.lower) or word.lower.endswith("ed") or word.lower in IRREGULAR
-    return formed or bool(MODAL_BEFORE.search(reading.text[: word.start]))
+    return formed or follows_modal(reading, word)
+
+
+def follows_modal(reading: Reading, word: Word) -> bool:
+    """Whether a modal verb or “to” stands just before a word."""
+    return bool(MODAL_BEFORE.search(reading.text[max(0, word.start - MODAL_CHARS) : word.start]))
 
 
 def side(reading: Reading, one: Word, two: Word) -> bool | None:

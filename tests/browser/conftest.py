@@ -12,17 +12,21 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from corpus.embedding import Embedder
 from corpus.library import Library
 from corpus.settings import Settings
 from ingest.apply import ingest
 from qa.chain import Desk
-from ui.desk import SharedDesk
-from ui.serve import listen, server
+from ui.chat.desk import SharedDesk
+from ui.chat.visitor import Rules
+from ui.server.serve import listen, server
 
 STARTED_WITHIN_S = 30
+# How long something may take depends on the machine and on what else runs there.
+PATIENCE_MS = 90_000
 OWN_TEXTS = {
     "bees.md": "# Keeping bees\n\n"
     "## Honey\n\nThe honey is taken in July, when the cells are capped.\n\n"
@@ -32,6 +36,7 @@ OWN_TEXTS = {
     "rules.md": "# House rules\n\nThe gate is closed at eight in the evening.\n",
 }
 HOSTILE = Path(__file__).parent / "hostile.txt"
+expect.set_options(timeout=PATIENCE_MS)
 
 
 # Gradio 6.31 counts its queue with pandas in a way that pandas 4 will refuse.
@@ -57,14 +62,19 @@ class Chat:
 
 
 @contextmanager
-def serving(opener: Callable[[], Desk], login: tuple[str, str] | None = None) -> Iterator[Chat]:
+def serving(
+    opener: Callable[[], Desk],
+    login: tuple[str, str] | None = None,
+    rules: Rules | None = None,
+    settings: Settings | None = None,
+) -> Iterator[Chat]:
     """The chat as `footnote chat` serves it, in a thread, on a free port."""
     listening = listen("127.0.0.1", 0)
-    desk = SharedDesk(opener)
+    desk = SharedDesk(opener, settings)
     running: list[uvicorn.Server] = []
 
     async def serve() -> None:
-        running.append(server(desk, "127.0.0.1", login))
+        running.append(server(desk, "127.0.0.1", login, rules))
         await running[0].serve(sockets=[listening])
 
     thread = threading.Thread(target=asyncio.run, args=[serve()])
@@ -177,8 +187,21 @@ class Window:
         before = replies.count()
         self.page.locator("#box textarea").fill(question)
         self.page.keyboard.press("Enter")
-        replies.nth(before).wait_for()
+        try:
+            replies.nth(before).wait_for()
+        except PlaywrightTimeout as error:
+            raise AssertionError(f"no reply to {question!r}: {self.as_seen()}") from error
         return replies.nth(before)
+
+    def as_seen(self) -> dict[str, str]:
+        """What the page shows around a question, for whoever reads why a test failed."""
+        page = self.page
+        return {
+            "box": page.locator("#box textarea").input_value(),
+            "status": page.locator("#status").inner_text(),
+            "questions": str(page.locator("#log .question").all_inner_texts()),
+            "buttons": str(page.locator("#box button").all_inner_texts()),
+        }
 
     def look(self, button: str) -> Locator:
         """Press a button of the library's page; the plan that appears."""
@@ -223,9 +246,10 @@ def open_window(browser: Browser) -> Iterator[Callable[..., Window]]:
 
     def open_one(url: str, **settings: object) -> Window:
         context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | settings))
+        context.set_default_timeout(PATIENCE_MS)
         window = Window(context.new_page())
         window.page.on("request", lambda sent: window.requests.append(sent.url))
-        window.page.on("console", lambda message: complain(window, message.type, message.text))
+        window.page.on("console", lambda message: complain(window, message))
         window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
         window.page.on("dialog", lambda dialog: window.complaints.append("a dialog opened"))
         opened.append(window)
@@ -239,7 +263,10 @@ def open_window(browser: Browser) -> Iterator[Callable[..., Window]]:
         window.page.context.close()
 
 
-def complain(window: Window, kind: str, text: str) -> None:
+def complain(window: Window, message: ConsoleMessage) -> None:
+    if message.location.get("url", "").endswith("/alive"):
+        return  # asked of a server that was stopped before the window was closed
+    kind, text = message.type, message.text
     if kind in ("error", "warning") or "Content Security Policy" in text:
         window.complaints.append(f"{kind}: {text}")
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from ui.examples import UNANSWERABLE
-from ui.place import parse
+from ui.chat.examples import UNANSWERABLE
+from ui.chat.place import parse
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +50,7 @@ def test_the_same_by_keyboard_alone(chat, window):
     page = window.page
     page.locator("#box textarea").wait_for()
     page.keyboard.press("Tab")
-    for _ in range(40):
+    for _ in range(400):
         if page.evaluate("document.activeElement.matches('#box textarea')"):
             break
         page.keyboard.press("Tab")

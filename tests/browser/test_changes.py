@@ -120,7 +120,7 @@ def test_documents_come_go_and_get_other_names(own_texts, window):
     plan = window.look("Check for changes")
     said(window, "3 documents changed.")
     expect(plan.locator(".facts").first).to_have_text(
-        "1 document added, 1 renamed, 1 removed, 1 refused"
+        "1 document added, 1 document renamed, 1 document removed, 1 source refused"
     )
     *names, refused = plan.locator(".names").all_inner_texts()
     assert names == ["Wasps 1 passage", "House rules rules.md → gate.md", "The ladder ladder.md"]
@@ -251,7 +251,7 @@ def test_the_same_on_a_phone(own_chat, open_window, edit):
     fits(window.page)
     window.saved(HONEY)
     fits(window.page)
-    window.page.get_by_role("button", name="Ask again").click()
+    window.page.locator("#ask-again").click()
     expect(window.page.locator("#log .answer").last).to_contain_text(NEW)
     expect(window.page.locator("#log .question").last).to_be_in_viewport()
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from ui.examples import UNANSWERABLE
+from ui.chat.examples import UNANSWERABLE
 
 pytestmark = pytest.mark.browser
 
@@ -122,9 +122,11 @@ def test_a_screen_reader_meets_names(chat, open_window):
 def test_what_has_the_focus_is_seen(chat, open_window):
     window = open_window(chat.url)
     page = window.page
-    window.ask(SMUGGLING)
+    link = window.ask(SMUGGLING).locator("a.cite").first
+    window.press(link)
     seen = set()
-    for _ in range(80):
+    page.locator("#name").click()
+    for _ in range(40):
         page.keyboard.press("Tab")
         focus = page.evaluate(
             """() => { const at = document.activeElement, style = getComputedStyle(at);
@@ -135,3 +137,20 @@ def test_what_has_the_focus_is_seen(chat, open_window):
         seen.add(focus[0])
         assert focus[0] == "BODY" or focus[1], focus
     assert {"A", "BUTTON", "TEXTAREA"} <= seen
+
+
+def test_the_first_links_lead_past_everything_to_the_question_box_and_the_source(chat, open_window):
+    page = open_window(chat.url).page
+    page.locator("#source .library").wait_for()
+    page.locator("#name").click()
+    page.keyboard.press("Tab")
+    to_box = page.get_by_role("link", name="Go to the question box")
+    expect(to_box).to_be_focused()
+    assert to_box.bounding_box()["width"] > 24
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Go to the source")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#source")).to_be_focused()
+    to_box.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#box textarea")).to_be_focused()

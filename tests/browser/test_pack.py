@@ -13,7 +13,7 @@ from qa.pack import EvidencePack
 from tests.browser.test_look import CONTRASTS
 from tests.generations import answer, cited
 from tests.qa.packs import DATE, KITES, RED, STRING, act, pack, packed_answer
-from ui.pack_page import pack_page
+from ui.pack.page import pack_page
 
 pytestmark = pytest.mark.browser
 

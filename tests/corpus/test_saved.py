@@ -175,6 +175,10 @@ def test_answers_of_an_earlier_schema_are_found_by_their_words(tmp_path: Path) -
             "DROP TRIGGER answers_added",
             "DROP TRIGGER answers_deleted",
             "DROP TABLE answers_fts",
+            "DROP TABLE turns",
+            "DROP TABLE conversations",
+            "DROP TABLE verdicts",
+            "DROP TABLE given",
             "PRAGMA user_version = 3",
         ):
             connection.execute(statement)

@@ -124,6 +124,8 @@ def test_a_library_of_an_earlier_footnote_is_read_once_more_and_embeds_nothing(
         connection.execute("DROP TABLE cited")
         connection.execute("DROP TABLE answers")
         connection.execute("DROP TABLE answers_fts")
+        for table in ("turns", "conversations", "given", "verdicts"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 2")
     connection.close()
     read.clear()

@@ -52,7 +52,7 @@ PHASES = {
         "clearing": "corpus.directories.clear",
     },
     "first ingest": {
-        "making the library": "corpus.library.open_database",
+        "making the library": "corpus.record_file.open_database",
         "building": "corpus.vectors.write_from_scratch",
         "the transaction": "corpus.library.insert_rows",
     },

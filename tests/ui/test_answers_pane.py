@@ -6,9 +6,9 @@ from corpus.record import SavedAnswer
 from qa.answer import Answer
 from qa.impact import AnswerStand, Stand
 from tests.ui.test_render import HOSTILE, Reader, answer, citation, said
-from ui import answers_pane, render
-from ui.markup import ATTRIBUTES, TAGS, join
-from ui.place import SavedPlace
+from ui.chat import answers_pane, render
+from ui.chat.markup import ATTRIBUTES, TAGS, join
+from ui.chat.place import SavedPlace
 
 OLD = citation("The gate closes at eight.")
 NEW = citation("The gate closes at nine.", 40, label="Gates")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import EmptyQuestion
-from ui.batch import Request, run_batch
+from ui.commands.batch import Request, run_batch
 
 
 def echo(request: Request) -> dict[str, Any]:

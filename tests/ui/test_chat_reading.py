@@ -10,12 +10,18 @@ from corpus.settings import Settings
 from ingest.apply import ingest
 from ingest.generations import prune
 from qa.chain import Desk
+from qa.kept import saved
 from tests.ui.test_chat_source import Marked
 from tests.ui.test_render import Reader
-from ui.desk import SharedDesk
-from ui.place import LIBRARY, Place, SavedPlace
-from ui.reading import opened
-from ui.shelf import page
+from ui.chat import pages
+from ui.chat.cited import citations_of
+from ui.chat.conversation import NOTHING, Conversation, Turn
+from ui.chat.desk import SharedDesk
+from ui.chat.looking import Looking
+from ui.chat.packed import packed_answer
+from ui.chat.place import LIBRARY, Place, SavedPlace, SheetPlace
+from ui.chat.proposal import ShownPlan
+from ui.chat.visitor import Visitor
 
 OLD, NEW = "The gate closes at eight in the evening.", "The gate closes at nine in the evening."
 QUESTION = "When does the gate close?"
@@ -42,6 +48,12 @@ def shared(settings: Settings, text: Path, embedder: Embedder) -> Iterator[Share
     desk.close()
 
 
+def opened(shared: SharedDesk, pressed: str, proposal: ShownPlan | None) -> tuple[str, str]:
+    """What the source pane shows of a pressed link, and what a screen reader says."""
+    page = pages.page(Looking(shared, proposal=proposal), pressed)
+    return str(page.shown), page.said
+
+
 def first_place(desk: SharedDesk) -> Place:
     """The place that the kept answer cites."""
     cited = desk.open().library.version("gate", versions(desk)[0])
@@ -58,7 +70,7 @@ def test_an_old_citation_opens_the_text_of_its_generation(shared: SharedDesk) ->
     shown, status = opened(shared, first_place(shared).fragment + " 1", None)
     assert "An earlier text of this document" in words(shown)
     assert marked(shown) == OLD
-    assert status == "Source&#58; The gate&#44; The gate&#44; an earlier text&#46;"
+    assert status == "Source: The gate, an earlier text."
 
 
 def test_it_does_when_the_generation_was_pruned_too(shared: SharedDesk, settings: Settings) -> None:
@@ -108,6 +120,48 @@ def test_a_saved_answer_opens_with_what_became_of_its_words(
         prune(settings, 1)  # its generation need not be there any longer
 
 
+def test_with_its_answer_a_place_shows_what_else_the_answer_cites(shared: SharedDesk) -> None:
+    answer = shared.open().ask(QUESTION)
+    cited = list(citations_of(answer))
+    assert cited
+    turn = Turn(QUESTION, NOTHING, NOTHING, waiting=False, packed=packed_answer(answer))
+    looking = Looking(shared, talk=Conversation(turns=(turn,)))
+    page = pages.page(looking, cited[0].place.fragment)
+    assert f"Citation 1 of {len(cited)}" in words(str(page.shown))
+    assert marked(str(page.shown)).startswith(cited[0].citation.quote)
+
+
+def test_an_answer_of_somebody_else_shows_nothing_beside(shared: SharedDesk) -> None:
+    desk = shared.open()
+    answer = desk.ask(QUESTION)
+    shared.recent.keep("login:ann", saved(answer, (), (), None, desk.settings))
+    place = next(citations_of(answer)).place
+    hers, his = (
+        words(str(pages.page(Looking(shared, visitor=Visitor(owner)), place.fragment).shown))
+        for owner in ("login:ann", "login:bob")
+    )
+    assert "Citation 1 of" in hers
+    assert "Citation 1 of" not in his
+    assert NEW in his
+
+
+def test_a_document_that_is_not_there_is_a_sentence_with_a_way_on(shared: SharedDesk) -> None:
+    shown, status = opened(shared, Place("no/such", 2).fragment, None)
+    assert "no/such" in status
+    assert "All documents" in words(shown)
+
+
+def test_what_is_no_place_opens_the_librarys_page(shared: SharedDesk) -> None:
+    for fragment in ("#at/nonsense", "#sheet/nonsense", "#at/1//5-2"):
+        assert opened(shared, fragment, None)[1] == "The documents."
+
+
+def test_a_text_without_pages_has_no_pictures(shared: SharedDesk) -> None:
+    shown, status = opened(shared, SheetPlace(1, Place("gate", 2, 0, 5)).fragment, None)
+    assert status == "This document has no pages that could be shown as pictures."
+    assert "<img" not in shown
+
+
 def test_an_answer_that_is_not_kept_is_a_sentence(shared: SharedDesk) -> None:
     shown, _ = opened(shared, SavedPlace("nothing").fragment, None)
     assert "There is no saved answer nothing" in words(shown)
@@ -119,7 +173,7 @@ def test_the_librarys_page_lists_touched_answers_above_the_documents(shared: Sha
     text = words(shown)
     assert text.index("1 answer rests on words that are not as they were") < text.index("gate")
     shared.open().keep(shared.open().ask(QUESTION))
-    text = words(page(shared.open(), None))
+    text = words(opened(shared, LIBRARY, None)[0])
     assert "words that are not as they were" not in text
     assert text.index("Earlier answers") > text.index("The gate")
     assert text.count(QUESTION) == 2

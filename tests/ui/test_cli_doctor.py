@@ -16,9 +16,9 @@ from corpus.library import Library
 from corpus.lock import NOTE, is_gone, sole_writer
 from tests.ingest.digests import digest_of
 from tests.ui.conftest import Terminal
-from ui import doctor
 from ui.cli import app
-from ui.doctor import State
+from ui.commands import doctor
+from ui.commands.doctor import State
 
 
 @pytest.fixture(autouse=True)

@@ -55,7 +55,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 @pytest.fixture
 def somebody(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody sits at the terminal."""
-    monkeypatch.setattr("ui.fetch.in_terminal", lambda: True)
+    monkeypatch.setattr("ui.commands.fetch.in_terminal", lambda: True)
 
 
 def test_where_nobody_can_agree_it_asks_nothing(site, terminal) -> None:

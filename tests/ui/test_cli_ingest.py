@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from ui.options import tell_who_writes
+from corpus.settings import Settings
+from ingest.left_out import leave_out
+from ui.commands.options import tell_who_writes
 
 DRAGONS = "# On dragons\n\nDragons are not fond of water.\n"
 WIZARDS = "# On wizards\n\nWizards are subtle.\n"
@@ -151,7 +153,7 @@ def test_wait_says_who_writes_and_then_goes_on(own_copy, monkeypatch) -> None:
             tell_who_writes(who)
             writer.stdin.close()
 
-        monkeypatch.setattr("ui.options.tell_who_writes", tell)
+        monkeypatch.setattr("ui.commands.options.tell_who_writes", tell)
         result = own_copy("ingest", "--wait")
     assert result.exit_code == 0
     assert f"`footnote ingest big` (process {writer.pid}) since 20" in result.stderr
@@ -233,3 +235,14 @@ def test_a_watch_reports_each_round_until_it_is_interrupted(terminal, texts) -> 
     assert (second["generation"], second["documents"]["added"]) == (2, ["texts/wizards"])
     assert list(third) == ["error"]
     assert "give --allow-empty" in third["error"]
+
+
+def test_what_was_deleted_in_the_chat_is_said_to_stay_out(terminal, texts):
+    folder = texts(gate="# Gate\n\nThe gate closes at eight.", shed="# Shed\n\nIt is open.")
+    terminal("ingest", str(folder))
+    leave_out(Settings(library=terminal.library), ["texts/gate"], command="footnote chat")
+    assert terminal.json("ingest", str(folder))["left_out"] == ["texts/gate"]
+    said = " ".join(terminal("ingest", str(folder)).stdout.split())
+    assert "1 document stayed left out, deleted in the chat" in said
+    terminal("ingest", str(folder / "gate.md"))
+    assert "left_out" not in terminal.json("ingest", str(folder))

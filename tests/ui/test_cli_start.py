@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ui.cli import app
-from ui.options import LibraryOption
+from ui.commands.options import LibraryOption
 
 HEAVY = {
     "chromadb",

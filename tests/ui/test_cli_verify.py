@@ -13,7 +13,7 @@ from qa.kept import saved
 from tests.generations import answer, cited, hold
 from tests.qa.packs import DATE, KITES, RED, STRING, act
 from tests.ui.conftest import Terminal
-from ui.verify import free_for_pack, page_of, write_whole
+from ui.commands.verify import free_for_pack, page_of, write_whole
 
 EDITED = KITES.replace("1 July 2026", "12 June 2026")
 

@@ -17,8 +17,9 @@ from qa import chain
 from qa.chain import Desk
 from qa.request import Request
 from qa.snapshot import Snapshot
-from ui import desk as module
-from ui.desk import UNEXPECTED, SharedDesk
+from ui.chat import desk as module
+from ui.chat.desk import UNEXPECTED, SharedDesk
+from ui.chat.plainly import plainly
 
 SOON_S = 20
 
@@ -94,7 +95,7 @@ def test_what_goes_wrong_in_following_is_told_once_and_does_not_end_it(
     assert nobody.enough.wait(SOON_S)
     desk.close()
     assert [record.message for record in caplog.records] == [
-        str(busy),
+        plainly(busy),
         "the chat met an error nobody expected",
         UNEXPECTED,
     ]
@@ -231,4 +232,4 @@ def test_what_is_done_later_fails_into_the_log(
     with caplog.at_level(logging.WARNING):
         shared.later(work)
         shared.close()
-    assert caplog.messages == [str(busy)]
+    assert caplog.messages == [plainly(busy)]

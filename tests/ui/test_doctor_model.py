@@ -7,8 +7,8 @@ import pytest
 
 from corpus.settings import Settings
 from tests.model_server import PROTOCOLS, ModelServer, Reply, hangs, refuses, says
-from ui import doctor
-from ui.doctor import Check, State, language_model
+from ui.commands import doctor
+from ui.commands.doctor import Check, State, language_model
 
 Serve = Callable[..., ModelServer]
 

@@ -13,8 +13,8 @@ from qa.answer import Outcome, Support, Writing
 from qa.pack import EvidencePack, PackedStatement, packed
 from tests.generations import answer, cited
 from tests.qa.packs import DATE, KITES, RED, STRING, act, pack, packed_answer
-from ui.pack_page import pack_page
-from ui.page_markup import page_element, page_text
+from ui.pack.markup import page_element, page_text
+from ui.pack.page import pack_page
 
 PACK = pack(cited(act(), STRING), cited(act(), RED), cited(act(), DATE))
 HOSTILE = "</script><script>alert(1)</script><img src=//evil.example onerror=alert(1)>&lt;\0\u202e"

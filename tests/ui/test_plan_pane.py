@@ -13,9 +13,9 @@ from ingest.apply import IngestResult
 from ingest.plan import DocumentChanges, PassageCounts, Plan, Removal
 from ingest.sources import Refusal
 from tests.ui.test_render import HOSTILE, Reader
-from ui import plan_pane, render
-from ui.markup import ATTRIBUTES, TAGS, Markup
-from ui.plan_pane import AROUND_CHARS, SHOWN_CHANGES, duration, shortened
+from ui.chat import plan_pane, render
+from ui.chat.markup import ATTRIBUTES, TAGS, Markup
+from ui.chat.plan_pane import AROUND_CHARS, SHOWN_CHANGES, duration, shortened
 
 NOTHING = Plan(
     base=1,
@@ -82,7 +82,7 @@ def test_documents_are_listed_by_what_happens_to_them() -> None:
         "c": holding("c", "Old", "folder/old.md"),
     }
     text = shown(plan, known).text
-    assert "1 document added, 1 renamed, 1 removed, 1 refused" in text
+    assert "1 document added, 1 document renamed, 1 document removed, 1 source refused" in text
     assert "AddedNew 3 passages" in text
     assert "RenamedSame before.md → after.md" in text
     assert "RemovedOld old.md" in text

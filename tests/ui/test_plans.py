@@ -8,7 +8,7 @@ import pytest
 from corpus.embedding import model_folder
 from corpus.library import Library
 from corpus.settings import PACKAGED_EMBEDDING
-from ui.plans import duration
+from ui.terminal.plans import duration
 
 DRAGONS = "# On dragons\n\nDragons are not fond of water.\n"
 WIZARDS = "# On wizards\n\nWizards are subtle.\n"

@@ -16,10 +16,11 @@ from qa import chain
 from qa.chain import Desk
 from qa.snapshot import Snapshot
 from tests.ui.test_render import Reader
-from ui import desk as module
-from ui import shelf
-from ui.desk import SharedDesk
-from ui.shelf import ShownPlan
+from ui.chat import desk as module
+from ui.chat import planning, shelf
+from ui.chat.desk import SharedDesk
+from ui.chat.looking import Looking
+from ui.chat.proposal import ShownPlan
 
 QUESTION = "When does the gate close?"
 
@@ -49,14 +50,14 @@ def steps_of(steps: Any) -> list[list[Any]]:
 
 
 def look(shared: SharedDesk) -> ShownPlan:
-    *_, last = steps_of(shelf.check(shared))
+    *_, last = steps_of(planning.check(shared))
     proposal = last[1]
     assert isinstance(proposal, ShownPlan)
     return proposal
 
 
 def carry_out(shared: SharedDesk, proposal: ShownPlan, **options: bool) -> tuple[str, Any, str]:
-    *_, (work, left, status) = steps_of(shelf.carry_out(shared, proposal, **options))
+    *_, (work, left, status) = steps_of(planning.carry_out(shared, proposal, **options))
     return Reader(work).text, left, status
 
 
@@ -65,8 +66,8 @@ def test_looking_writes_nothing(
 ) -> None:
     texts(gate="The gate closes at nine.")
     before = files(settings.library)
-    first, *_, last = steps_of(shelf.check(shared))
-    assert first[3] == shelf.READING
+    first, *_, last = steps_of(planning.check(shared))
+    assert first[3] == "Reading the sources…"
     assert "old: eightnew: nine" in Reader(last[1].shown).text
     assert last[3] == "1 document changed."
     assert shared.open().library.current() == 1
@@ -127,7 +128,7 @@ def test_a_removal_that_would_be_refused_is_asked_for_twice(
     folder = texts(other="Something else.")
     (folder / "gate.md").unlink()
     (folder / "shed.md").unlink()
-    *_, last = steps_of(shelf.check(shared))
+    *_, last = steps_of(planning.check(shared))
     assert last[2]["value"] == "Apply, and remove 2 documents"
     assert "2 of the 2 documents" in Reader(last[1].shown).text
     said, left, _ = carry_out(shared, last[1])
@@ -144,9 +145,9 @@ def test_a_library_may_be_emptied_and_then_says_so(
         file.unlink()
     said, _, _ = carry_out(shared, look(shared), allow_empty=True)
     assert said == "Done: generation 2."
-    page = Reader(shelf.page(shared.open(), None)).text
+    page = Reader(shelf.page(Looking(shared))).text
     assert "holds no texts" in page
-    *_, last = steps_of(shelf.check(shared))
+    *_, last = steps_of(planning.check(shared))
     assert "holds no texts" in Reader(last[0]).text
 
 
@@ -160,28 +161,28 @@ def test_what_cannot_be_read_is_shown_though_nothing_changed(
 
 
 def test_where_nothing_changed_there_is_no_plan(shared: SharedDesk) -> None:
-    *_, last = steps_of(shelf.check(shared))
+    *_, last = steps_of(planning.check(shared))
     assert last[1] is None
     assert Reader(last[0]).text == last[3] == "Nothing has changed."
 
 
 def test_how_far_it_is_counts_passages() -> None:
-    (work, *_) = shelf.embedding(Progress("embed", 64, 340))
+    (work, *_) = planning.embedding(Progress("embed", 64, 340))
     assert Reader(work).text == "Embedding: 64 of 340 passages"
 
 
 def test_without_a_library_looking_says_how_to_make_one(settings: Settings) -> None:
     desk = SharedDesk(lambda: Desk(settings))
-    *_, last = steps_of(shelf.check(desk))
+    *_, last = steps_of(planning.check(desk))
     desk.close()
     assert "There is no library" in Reader(last[0]).text
 
 
 def test_a_page_that_is_not_open_is_not_replaced(shared: SharedDesk) -> None:
-    elsewhere = shelf.page_again(shared, "#saved/a1 7", None)
+    elsewhere = planning.page_again(Looking(shared, opened="#saved/a1"))
     assert elsewhere["__type__"] == "update"
     assert "value" not in elsewhere
-    assert "The documents" in Reader(shelf.page_again(shared, "#library 8", None)).text
+    assert "The documents" in Reader(planning.page_again(Looking(shared, opened="#library"))).text
 
 
 def test_old_answers_are_told_of_as_soon_as_the_library_changed(
@@ -190,12 +191,12 @@ def test_old_answers_are_told_of_as_soon_as_the_library_changed(
     desk = shared.open()
     desk.keep(desk.ask(QUESTION))
     for _ in range(2):
-        assert "words that are not as they were" not in shelf.page(desk, None)
+        assert "words that are not as they were" not in shelf.page(Looking(shared))
     texts(gate="The gate closes at nine.")
     carry_out(shared, look(shared))
     with Library.open(desk.library.folder) as library:
         assert library.current() == 2
-    assert "words that are not as they were" in Reader(shelf.page(desk, None)).text
+    assert "words that are not as they were" in Reader(shelf.page(Looking(shared))).text
 
 
 def test_evaluation_questions_that_a_change_touches_are_listed(
@@ -214,10 +215,10 @@ def test_evaluation_questions_that_a_change_touches_are_listed(
         "   quotes: [{document: texts/shed, text: The shed is open.}]}\n"
     )
     monkeypatch.setattr("evals.impact.default_questions", lambda: (questions,))
-    assert "evaluation question" not in shelf.page(shared.open(), None)
+    assert "evaluation question" not in shelf.page(Looking(shared))
     texts(gate="The gate closes at nine.")
     carry_out(shared, look(shared))
-    shown = Reader(shelf.page(shared.open(), None)).text
+    shown = Reader(shelf.page(Looking(shared))).text
     assert "1 evaluation question rests on words that changed since generation 1" in shown
     assert "When is it shut?the source changed" in shown
     assert "How is the shed?" not in shown

@@ -9,7 +9,7 @@ from rich.console import Console, RenderableType
 
 from corpus.document import Authority, Citation
 from qa.answer import Answer, Further, Nearest, Outcome, Searched, Statement, Support
-from ui.terminal import answer_view, inert, one_line, show
+from ui.terminal.text import answer_view, inert, one_line, show
 
 QUOTE = "Partnerships are in place with Morocco and Tunisia."
 CITATION = Citation("pact/factsheet", "The Pact", "abc", "Smuggling", None, 10, 61, QUOTE)

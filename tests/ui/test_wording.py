@@ -9,7 +9,7 @@ from rich.console import Console, RenderableType
 
 from corpus.changes import DocumentEdit, Side, Words, changes, wording
 from corpus.document import Passage
-from ui.wording import LONGEST_CHANGE, MOST_SHOWN, edit_view, worded, wording_text
+from ui.terminal.wording import LONGEST_CHANGE, MOST_SHOWN, edit_view, worded, wording_text
 
 SENTENCE = "The screening of a person is carried out within seven days from the apprehension"
 

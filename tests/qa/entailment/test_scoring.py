@@ -86,7 +86,7 @@ def test_the_weights_were_trained_on_the_encoder_that_is_packaged() -> None:
          "A tenant may keep one cat in the flat."),
         ("Cycling is banned on the pier.", "Cycling is allowed on the pier.",
          "It is not permitted to cycle on the pier."),
-        ("The fair is held in May.", "The fair is held in June.",
+        ("The fair takes place on a Sunday.", "The fair takes place on a Friday.",
          "Every year on the first Sunday in May the town holds its fair."),
     ],
 )  # fmt: skip

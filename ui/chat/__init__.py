@@ -1,0 +1,1 @@
+"""The chat: a conversation beside the documents it rests on."""

@@ -1,0 +1,1 @@
+"""How what commands say looks in a terminal."""
