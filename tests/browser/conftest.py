@@ -14,6 +14,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from starlette.types import ASGIApp
 
 from corpus.embedding import Embedder
 from corpus.library import Library
@@ -67,14 +68,18 @@ def serving(
     login: tuple[str, str] | None = None,
     rules: Rules | None = None,
     settings: Settings | None = None,
+    wire: Callable[[ASGIApp], ASGIApp] = lambda app: app,
 ) -> Iterator[Chat]:
-    """The chat as `footnote chat` serves it, in a thread, on a free port."""
+    """The chat as `footnote chat` serves it, in a thread, on a free port; `wire` stands for what
+    lies between it and the browser.
+    """
     listening = listen("127.0.0.1", 0)
     desk = SharedDesk(opener, settings)
     running: list[uvicorn.Server] = []
 
     async def serve() -> None:
         running.append(server(desk, "127.0.0.1", login, rules))
+        running[0].config.app = wire(running[0].config.app)
         await running[0].serve(sockets=[listening])
 
     thread = threading.Thread(target=asyncio.run, args=[serve()])

@@ -55,6 +55,14 @@ def choose(window):
     return page
 
 
+def look_at(page, generation):
+    """Press an earlier generation, until what it held is shown."""
+    page.locator("summary").click()
+    item = page.locator(".generations li", has_text=f"{generation},")
+    item.get_by_role("link").click()
+    expect(item.locator(".here")).to_be_visible()
+
+
 def narrow_to(window, *titles):
     """Tick these documents and no others, and press “Ask these”."""
     page = choose(window)
@@ -110,9 +118,7 @@ def test_the_choice_stays_through_follow_ups_and_new_conversations_and_in_its_wi
 def test_an_earlier_generation_is_asked_in_its_own_words(edited, window):
     expect(window.ask(HONEY)).to_contain_text(NEW)
     page = choose(window)
-    page.locator("summary").click()
-    page.locator(".generations a", has_text="Generation 1,").click()
-    expect(page.locator(".here")).to_be_visible()
+    look_at(page, "Generation 1")
     page.get_by_role("button", name="Ask these").click()
     expect(scope(window)).to_contain_text("Asking all 4 documents · as of generation 1")
     answer = window.ask(HONEY)
@@ -125,9 +131,7 @@ def test_what_is_ticked_stays_so_while_another_generation_is_looked_at(edited, w
     page.get_by_role("button", name="Tick none").click()
     page.get_by_label("House rules").check()
     expect(page.locator(".count")).to_have_text("1 of 4 ticked")
-    page.locator("summary").click()
-    page.locator(".generations a", has_text="Generation 1,").click()
-    expect(page.locator(".here")).to_be_visible()
+    look_at(page, "Generation 1")
     expect(page.locator(".count")).to_have_text("1 of 4 ticked")
     expect(page.get_by_label("House rules")).to_be_checked()
 

@@ -38,6 +38,7 @@ from ui.server.packs import add_pack_route
 from ui.server.page_images import add_page_route
 from ui.server.scripts import HashedScripts
 from ui.server.strangers import Strangers
+from ui.server.streams import Streams
 from ui.server.talks import add_talk_routes
 from ui.server.uploads import add_upload_route
 from ui.server.verdicts import add_verdict_route
@@ -206,6 +207,7 @@ def before_the_chat(
         *([Middleware(Windows)] if logins or rules.shared else []),
         Middleware(HashedScripts),
         Middleware(PlainErrors),
+        Middleware(Streams),
     ]
 
 

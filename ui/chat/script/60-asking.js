@@ -2,11 +2,8 @@
 // box, and so does what is typed behind one until it is shown, when the box is emptied.
 
 const SAME_PRESS_MS = 400;
-const NUDGE_MS = 3000;
-const NUDGES = 10;
 let sent = { text: "", at: 0 };
 let behind = "";
-let nextNudge = 0;
 
 function send(event) {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -19,17 +16,7 @@ function send(event) {
   } else {
     sent = { text, at: event.timeStamp };
     behind = "";
-    nudge(0);
   }
-}
-
-// Gradio's server ends the stream of a window when an event ends that was the last one; what is sent
-// just then waits for a stream that nobody opens. Any other event opens one, and brings it.
-function nudge(count) {
-  clearTimeout(nextNudge);
-  if (!sent.text || count > NUDGES) return;
-  if (count > 0) tell("acts", JSON.stringify({ act: "", arg: "", fields: {}, n: ++messages }));
-  nextNudge = setTimeout(() => nudge(count + 1), NUDGE_MS);
 }
 
 // What a script writes is no typing.
