@@ -5,14 +5,16 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from starlette.types import ASGIApp
 
@@ -28,6 +30,8 @@ from ui.server.serve import listen, server
 STARTED_WITHIN_S = 30
 # How long something may take depends on the machine and on what else runs there.
 PATIENCE_MS = 90_000
+SEEN_CHARS = 300
+ONE_LOOK_MS = 1_000
 OWN_TEXTS = {
     "bees.md": "# Keeping bees\n\n"
     "## Honey\n\nThe honey is taken in July, when the cells are capped.\n\n"
@@ -199,14 +203,22 @@ class Window:
         return replies.nth(before)
 
     def as_seen(self) -> dict[str, str]:
-        """What the page shows around a question, for whoever reads why a test failed."""
+        """What the page shows, for whoever reads why a test failed."""
         page = self.page
         return {
             "box": page.locator("#box textarea").input_value(),
             "status": page.locator("#status").inner_text(),
             "questions": str(page.locator("#log .question").all_inner_texts()),
             "buttons": str(page.locator("#box button").all_inner_texts()),
+            "source": page.locator("#source").inner_text()[:SEEN_CHARS],
+            "busy": str(page.locator("#source[aria-busy]").count()),
+            "work": page.locator("#work").inner_text()[:SEEN_CHARS],
         }
+
+    def go_to(self, name: str) -> None:
+        """Press one of the links on top, until its page is shown."""
+        self.page.locator("#nav").get_by_role("link", name=name, exact=True).click()
+        expect(self.page.locator("#source[aria-busy]")).to_have_count(0)
 
     def look(self, button: str) -> Locator:
         """Press a button of the library's page; the plan that appears."""
@@ -244,8 +256,21 @@ class Window:
         return self.quoted()
 
 
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
 @pytest.fixture
-def open_window(browser: Browser) -> Iterator[Callable[..., Window]]:
+def open_window(
+    browser: Browser, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Window]]:
     """Opens windows with sessions of their own, and holds each to the rules of every page."""
     opened: list[Window] = []
 
@@ -262,6 +287,11 @@ def open_window(browser: Browser) -> Iterator[Callable[..., Window]]:
         return window
 
     yield open_one
+    if request.node.stash.get(FAILED, False):
+        for window in opened:
+            with suppress(PlaywrightError):  # a page that is no chat, or closed
+                window.page.set_default_timeout(ONE_LOOK_MS)
+                request.node.add_report_section("teardown", "window", str(window.as_seen()))
     for window in opened:
         assert window.complaints == []
         assert [url for url in window.requests if not is_local(url)] == []

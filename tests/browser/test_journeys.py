@@ -22,11 +22,6 @@ def window(own_chat, open_window):
     return open_window(own_chat.url, reduced_motion="reduce")
 
 
-def go_to(page, name):
-    page.locator("#nav").get_by_role("link", name=name).click()
-    expect(page.locator("#source[aria-busy]")).to_have_count(0)
-
-
 def questions(page):
     return page.locator("#log .question")
 
@@ -48,14 +43,14 @@ def test_two_windows_that_go_on_in_one_conversation_do_not_overwrite_each_other(
     page = window.page
     window.ask(GATE)
     other = open_window(own_chat.url)
-    go_to(other.page, "Conversations")
+    other.go_to("Conversations")
     other.page.locator(".talk-title").click()
     expect(questions(other.page)).to_have_text([GATE])
     window.ask(HONEY)
     other.ask(LADDER)
     expect(questions(other.page)).to_have_text([GATE, LADDER])
 
-    go_to(page, "Conversations")
+    window.go_to("Conversations")
     expect(page.locator(".talk")).to_have_count(2)
     kept = {
         tuple(turn.question for turn in talk.turns) for talk in own_chat.library.conversations("")
@@ -63,7 +58,7 @@ def test_two_windows_that_go_on_in_one_conversation_do_not_overwrite_each_other(
     assert kept == {(GATE, HONEY), (GATE, LADDER)}
     expect(page.locator(".talk .here:visible")).to_have_count(1)
     window.ask(LADDER)
-    go_to(other.page, "Conversations")
+    other.go_to("Conversations")
     expect(other.page.locator(".talk")).to_have_count(2)
 
 
@@ -77,7 +72,7 @@ def test_a_saved_answer_of_a_document_that_is_gone_is_asked_again_with_ways_on(
     window.ask(LADDER)
     other = open_window(own_chat.url).page
     delete(other, "The ladder")
-    go_to(page, "Documents")
+    window.go_to("Documents")
     page.locator("#source .library").get_by_role("link", name=LADDER).first.click()
     page.locator("#source .saved").wait_for()
     page.get_by_role("button", name="Ask again", exact=True).last.click()

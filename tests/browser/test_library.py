@@ -110,7 +110,7 @@ def test_files_and_a_folder_are_brought_in_asked_deleted_and_brought_back(own_ch
     expect(window.ask(CUT)).not_to_contain_text("March")
     assert "garden/roses.md" in kept(own_chat)
 
-    page.get_by_role("link", name="Documents", exact=True).click()
+    window.go_to("Documents")
     page.get_by_role("link", name="History").click()
     page.get_by_role("link", name="Generation 3", exact=True).click()
     page.locator("#source .diff").get_by_text("Go back to this").click()
