@@ -307,4 +307,4 @@ def complain(window: Window, message: ConsoleMessage) -> None:
 
 
 def is_local(url: str) -> bool:
-    return url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+    return url.startswith(("http://127.0.0.1:", "about:", "data:", "blob:"))

@@ -44,6 +44,7 @@ def test_swapping_changes_the_order_and_nothing_else(folder: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("few_are_shipped")
 def test_one_round_counts_what_each_edit_embeds(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,6 +17,7 @@ def test_where_nothing_was_refused_there_is_no_figure() -> None:
 
 
 @pytest.mark.slow
-def test_it_runs_on_the_shipped_texts(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("few_are_shipped")
+def test_it_runs_on_real_texts(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--most", "5"]) == 0
     assert "a statement verified and accepted" in capsys.readouterr().out

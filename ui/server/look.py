@@ -5,7 +5,7 @@ from pathlib import Path
 
 import ui.chat
 
-LOOK, SCRIPT = (Path(ui.chat.__file__).parent / name for name in ("look", "script"))
+LOOK, SCRIPT, FIRST = (Path(ui.chat.__file__).parent / n for n in ("look", "script", "first"))
 
 
 @cache
@@ -17,6 +17,12 @@ def style() -> str:
 def script() -> str:
     code = "".join(file.read_text(encoding="utf-8") for file in sorted(SCRIPT.glob("*.js")))
     return f'(() => {{"use strict";\n{code}}})();'
+
+
+@cache
+def first_script() -> str:
+    """What has to run before Gradio's own scripts, which `head` comes after."""
+    return "".join(file.read_text(encoding="utf-8") for file in sorted(FIRST.glob("*.js")))
 
 
 def head() -> str:

@@ -10,14 +10,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.server.headers import policy
-from ui.server.look import script
+from ui.server.look import first_script, script
 
 INLINE: Final = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
 class HashedScripts:
-    """Gives the page a policy with the hashes of its scripts in place of 'unsafe-inline': a
-    script that came in by way of a document or an answer would not run.
+    """Writes the first script into the page, and gives it a policy with the hashes of its scripts
+    in place of 'unsafe-inline': one that came in by way of a document or an answer would not run.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -37,12 +37,19 @@ class HashedScripts:
             page += message.get("body", b"")
             if not message.get("more_body", False):
                 headers = MutableHeaders(scope=start)
+                page = with_first_script(page)
+                if page:
+                    headers["Content-Length"] = str(len(page))
                 headers.setdefault("Content-Security-Policy", policy_of(page))
                 page = compressed(page, scope, headers)
                 await send(start)
                 await send({"type": "http.response.body", "body": page})
 
         await self.app(uncompressed(scope), receive, gather)
+
+
+def with_first_script(page: bytes) -> bytes:
+    return page.replace(b"<head>", f"<head><script>{first_script()}</script>".encode(), 1)
 
 
 def policy_of(page: bytes) -> str:

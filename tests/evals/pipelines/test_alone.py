@@ -13,8 +13,8 @@ QUESTION = "Which countries take part in Talent Partnerships?"
 
 
 @pytest.fixture(scope="module")
-def desk(shipped_library):
-    opened = Desk(Settings(library=shipped_library))
+def desk(few_library):
+    opened = Desk(Settings(library=few_library))
     yield opened
     opened.close()
 

@@ -23,8 +23,8 @@ from qa.answer import Outcome, Support
 
 
 @pytest.fixture(scope="module")
-def documents(shipped_library) -> list[Document]:
-    with Library.open(shipped_library) as library:
+def documents(few_library) -> list[Document]:
+    with Library.open(few_library) as library:
         return [library.document(holding.document) for holding in library.holdings()]
 
 
