@@ -43,16 +43,20 @@ ASK_AT_ONCE = """(questions) => new Promise((done) => {
   next();
 })"""
 
-# The second is typed and sent before the page can have shown the first.
+# The second is typed and sent as soon as the server took the first: of two that are under way at
+# once either may come first.
 SEND_BOTH = """async (questions) => {
+  const sent = (entry) => entry.name.includes("queue/join");
+  const taken = () => performance.getEntriesByType("resource").filter(sent).length;
   const box = document.querySelector("#box textarea");
   const typed = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
   for (const question of questions) {
+    const before = taken();
     typed.set.call(box, question);
     box.dispatchEvent(new Event("input", { bubbles: true }));
     box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
     box.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true }));
-    await new Promise((done) => setTimeout(done));
+    while (taken() === before) await new Promise(requestAnimationFrame);
   }
 }"""
 
