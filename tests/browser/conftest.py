@@ -136,8 +136,8 @@ def own_texts(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def own_chat(own_texts: Path, tmp_path: Path, embedder: Embedder) -> Iterator[Chat]:
-    """The chat over texts of the test's own, as `footnote chat` runs it."""
+def own_desk(own_texts: Path, tmp_path: Path, embedder: Embedder) -> Callable[[], Desk]:
+    """Opens a desk over texts of the test's own."""
     settings = Settings(library=tmp_path / "library")
     ingest(settings, [str(own_texts)], embedder=embedder)
 
@@ -146,7 +146,13 @@ def own_chat(own_texts: Path, tmp_path: Path, embedder: Embedder) -> Iterator[Ch
         desk.embedder = embedder
         return desk
 
-    with serving(opener) as running:
+    return opener
+
+
+@pytest.fixture
+def own_chat(own_desk: Callable[[], Desk]) -> Iterator[Chat]:
+    """The chat over texts of the test's own, as `footnote chat` runs it."""
+    with serving(own_desk) as running:
         running.desk.warm()
         running.desk.follow()
         yield running

@@ -1,16 +1,12 @@
 """Nothing waits for ever that is asked before the page heard that its stream was ended."""
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import expect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from corpus.embedding import Embedder
-from corpus.settings import Settings
-from ingest.apply import ingest
 from qa.chain import Desk
 from tests.browser.conftest import Chat, serving
 
@@ -37,16 +33,8 @@ class LateNews:
 
 
 @pytest.fixture
-def late_chat(own_texts: Path, tmp_path: Path, embedder: Embedder) -> Iterator[Chat]:
-    settings = Settings(library=tmp_path / "library")
-    ingest(settings, [str(own_texts)], embedder=embedder)
-
-    def opener() -> Desk:
-        desk = Desk(settings)
-        desk.embedder = embedder
-        return desk
-
-    with serving(opener, wire=LateNews) as running:
+def late_chat(own_desk: Callable[[], Desk]) -> Iterator[Chat]:
+    with serving(own_desk, wire=LateNews) as running:
         running.desk.warm()
         yield running
 

@@ -1,6 +1,5 @@
 // Runs before Gradio's page. That counts seconds sixty times a second in layers that nobody sees
-// here, and from the one that it begins with for as long as the window is open: a tenth of a
-// processor for a page that is still.
+// here, and from the one that it begins with for as long as the window is open.
 (() => {
   "use strict";
   const nextFrame = window.requestAnimationFrame.bind(window);
